@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Every enum is stored and spoken as its short text key (the nick). The list
+ * of keys only ever grows at its end; the numbers are never stored.
+ */
+
+/**
+ * CalloutKind:
+ *
+ * What a row, an event's target or a reference is.
+ */
+typedef enum {
+  CALLOUT_KIND_NONE,
+  CALLOUT_KIND_PERSON,
+  CALLOUT_KIND_GROUP,
+  CALLOUT_KIND_MEMBERSHIP,
+  CALLOUT_KIND_CUSTOMER,
+  CALLOUT_KIND_TICKET,
+  CALLOUT_KIND_WORK_ORDER,
+  CALLOUT_KIND_ASSIGNMENT,
+  CALLOUT_KIND_STEP_EVENT,
+  CALLOUT_KIND_STEP,
+  CALLOUT_KIND_SETTING,
+  CALLOUT_KIND_EVENT,
+  CALLOUT_N_KINDS
+} CalloutKind;
+
+typedef enum {
+  CALLOUT_ROLE_ADMIN,
+  CALLOUT_ROLE_MODERATOR,
+  CALLOUT_ROLE_DISPATCHER,
+  CALLOUT_ROLE_GROUP_DISPATCHER,
+  CALLOUT_ROLE_SUPERVISOR,
+  CALLOUT_ROLE_COORDINATOR,
+  CALLOUT_ROLE_MEMBER,
+  CALLOUT_N_ROLES
+} CalloutRole;
+
+/* A set of roles, one bit each. */
+typedef guint CalloutRoles;
+#define CALLOUT_ROLE_BIT(role) (1u << (role))
+
+typedef enum {
+  CALLOUT_AVAILABILITY_AVAILABLE,
+  CALLOUT_AVAILABILITY_BUSY,
+  CALLOUT_AVAILABILITY_BREAK,
+  CALLOUT_AVAILABILITY_OFFLINE,
+} CalloutAvailability;
+
+typedef enum {
+  CALLOUT_GROUP_TYPE_IN_HOUSE,
+  CALLOUT_GROUP_TYPE_PROVIDER,
+} CalloutGroupType;
+
+typedef enum {
+  CALLOUT_GROUP_MODE_MANUAL,
+  CALLOUT_GROUP_MODE_GRAB,
+} CalloutGroupMode;
+
+typedef enum {
+  CALLOUT_PROGRESS_DRAFT,
+  CALLOUT_PROGRESS_OPEN,
+  CALLOUT_PROGRESS_ASSIGNED,
+  CALLOUT_PROGRESS_IN_PROGRESS,
+  CALLOUT_PROGRESS_DONE,
+  CALLOUT_PROGRESS_CLOSED,
+  CALLOUT_PROGRESS_CANCELLED,
+} CalloutProgress;
+
+typedef enum {
+  CALLOUT_VISIBILITY_INTERNAL,
+  CALLOUT_VISIBILITY_PUBLIC,
+} CalloutVisibility;
+
+typedef enum {
+  CALLOUT_PRIORITY_LOW,
+  CALLOUT_PRIORITY_NORMAL,
+  CALLOUT_PRIORITY_HIGH,
+} CalloutPriority;
+
+typedef enum {
+  CALLOUT_OUTCOME_NONE,
+  CALLOUT_OUTCOME_COMPLETED,
+  CALLOUT_OUTCOME_NOT_PERFORMED,
+} CalloutOutcome;
+
+/**
+ * CalloutWorkState:
+ *
+ * Domain section 3-C. The order is the order of a normal life.
+ */
+typedef enum {
+  CALLOUT_WORK_STATE_PENDING_DISPATCH,
+  CALLOUT_WORK_STATE_PENDING_GROUP,
+  CALLOUT_WORK_STATE_ASSIGNED,
+  CALLOUT_WORK_STATE_DISPATCHED,
+  CALLOUT_WORK_STATE_ACCEPTED,
+  CALLOUT_WORK_STATE_TRAVEL,
+  CALLOUT_WORK_STATE_WORK,
+  CALLOUT_WORK_STATE_CHECKED_OUT,
+  CALLOUT_WORK_STATE_CLOSED,
+  CALLOUT_WORK_STATE_CANCELLED,
+  CALLOUT_N_WORK_STATES
+} CalloutWorkState;
+
+/* A set of states, one bit each. */
+typedef guint CalloutStates;
+#define CALLOUT_STATE_BIT(state) (1u << (state))
+
+typedef enum {
+  CALLOUT_PART_LEAD,
+  CALLOUT_PART_COLLABORATOR,
+} CalloutPart;
+
+typedef enum {
+  CALLOUT_ASSIGNMENT_STATE_ASSIGNED,
+  CALLOUT_ASSIGNMENT_STATE_ACCEPTED,
+  CALLOUT_ASSIGNMENT_STATE_REJECTED,
+  CALLOUT_ASSIGNMENT_STATE_REMOVED,
+} CalloutAssignmentState;
+
+typedef enum {
+  CALLOUT_MEMBERSHIP_PART_MEMBER,
+  CALLOUT_MEMBERSHIP_PART_DISPATCHER,
+} CalloutMembershipPart;
+
+/**
+ * CalloutPortalStatus:
+ *
+ * The five milestones of document 0 a step may stand under; TRAY is none.
+ */
+typedef enum {
+  CALLOUT_PORTAL_STATUS_TRAY,
+  CALLOUT_PORTAL_STATUS_OPEN,
+  CALLOUT_PORTAL_STATUS_PLANNED,
+  CALLOUT_PORTAL_STATUS_TRAVEL,
+  CALLOUT_PORTAL_STATUS_WORK,
+  CALLOUT_PORTAL_STATUS_FINISHED,
+} CalloutPortalStatus;
+
+/**
+ * CalloutSource:
+ *
+ * Through which door a command came; AUTO is the house itself.
+ */
+typedef enum {
+  CALLOUT_SOURCE_DESKTOP,
+  CALLOUT_SOURCE_PORTAL,
+  CALLOUT_SOURCE_CTL,
+  CALLOUT_SOURCE_AUTO,
+} CalloutSource;
+
+#define CALLOUT_TYPE_KIND             (callout_kind_get_type ())
+#define CALLOUT_TYPE_ROLE             (callout_role_get_type ())
+#define CALLOUT_TYPE_AVAILABILITY     (callout_availability_get_type ())
+#define CALLOUT_TYPE_GROUP_TYPE       (callout_group_type_get_type ())
+#define CALLOUT_TYPE_GROUP_MODE       (callout_group_mode_get_type ())
+#define CALLOUT_TYPE_PROGRESS         (callout_progress_get_type ())
+#define CALLOUT_TYPE_VISIBILITY       (callout_visibility_get_type ())
+#define CALLOUT_TYPE_PRIORITY         (callout_priority_get_type ())
+#define CALLOUT_TYPE_OUTCOME          (callout_outcome_get_type ())
+#define CALLOUT_TYPE_WORK_STATE       (callout_work_state_get_type ())
+#define CALLOUT_TYPE_PART             (callout_part_get_type ())
+#define CALLOUT_TYPE_ASSIGNMENT_STATE (callout_assignment_state_get_type ())
+#define CALLOUT_TYPE_MEMBERSHIP_PART  (callout_membership_part_get_type ())
+#define CALLOUT_TYPE_PORTAL_STATUS    (callout_portal_status_get_type ())
+#define CALLOUT_TYPE_SOURCE           (callout_source_get_type ())
+
+GType callout_kind_get_type             (void) G_GNUC_CONST;
+GType callout_role_get_type             (void) G_GNUC_CONST;
+GType callout_availability_get_type     (void) G_GNUC_CONST;
+GType callout_group_type_get_type       (void) G_GNUC_CONST;
+GType callout_group_mode_get_type       (void) G_GNUC_CONST;
+GType callout_progress_get_type         (void) G_GNUC_CONST;
+GType callout_visibility_get_type       (void) G_GNUC_CONST;
+GType callout_priority_get_type         (void) G_GNUC_CONST;
+GType callout_outcome_get_type          (void) G_GNUC_CONST;
+GType callout_work_state_get_type       (void) G_GNUC_CONST;
+GType callout_part_get_type             (void) G_GNUC_CONST;
+GType callout_assignment_state_get_type (void) G_GNUC_CONST;
+GType callout_membership_part_get_type  (void) G_GNUC_CONST;
+GType callout_portal_status_get_type    (void) G_GNUC_CONST;
+GType callout_source_get_type           (void) G_GNUC_CONST;
+
+const char *callout_enum_key   (GType       type,
+                                int         value);
+gboolean    callout_enum_parse (GType       type,
+                                const char *key,
+                                int        *out);
+const char *callout_enum_label (GType       type,
+                                int         value);
+
+G_END_DECLS

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-settings.h"
+
+#include "callout-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const CalloutSettingInfo infos[] = {
+  { CALLOUT_SETTING_TIME_ZONE, "UTC", CALLOUT_SETTING_ZONE, NULL,
+    N_("The time zone of the site: what “today” and shifts mean") },
+  { CALLOUT_SETTING_POSITION_VALIDITY, "120", CALLOUT_SETTING_NUMBER, NULL,
+    N_("For how many minutes a reported position counts; 0: for ever") },
+  { CALLOUT_SETTING_RADIUS, "0", CALLOUT_SETTING_NUMBER, NULL,
+    N_("Within how many kilometres engineers are offered; 0: everywhere") },
+  { CALLOUT_SETTING_AUTO_PUBLISH, "false", CALLOUT_SETTING_BOOLEAN, NULL,
+    N_("Whether an assigned work order goes to the engineer at once") },
+  { CALLOUT_SETTING_REASON_REQUIRED, "true", CALLOUT_SETTING_BOOLEAN, NULL,
+    N_("Whether a group must say why it returns a work order") },
+};
+
+const CalloutSettingInfo *
+callout_setting_infos (guint *n_infos)
+{
+  *n_infos = G_N_ELEMENTS (infos);
+  return infos;
+}
+
+const CalloutSettingInfo *
+callout_setting_find (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+    if (g_str_equal (infos[i].key, key))
+      return &infos[i];
+  return NULL;
+}
+
+static gboolean
+is_choice (const char *choices,
+           const char *value)
+{
+  g_auto (GStrv) words = g_strsplit (choices, "|", -1);
+
+  return g_strv_contains ((const char *const *) words, value);
+}
+
+/**
+ * callout_setting_validate:
+ *
+ * Errors: %CALLOUT_ERROR_NOT_FOUND for an unknown key, %CALLOUT_ERROR_INVALID
+ * for a value the key cannot have.
+ */
+gboolean
+callout_setting_validate (const char  *key,
+                          const char  *value,
+                          GError     **error)
+{
+  const CalloutSettingInfo *info = callout_setting_find (key);
+  guint64 number;
+
+  if (g_str_has_prefix (key, "view."))
+    return TRUE;
+  if (info == NULL)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no setting “%s”"), key);
+      return FALSE;
+    }
+
+  switch (info->type)
+    {
+    case CALLOUT_SETTING_NUMBER:
+      if (g_ascii_string_to_unsigned (value, 10, 0, 1000000, &number, NULL))
+        return TRUE;
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
+                   _("%s must be a whole number from 0 to 1000000, not “%s”"), key, value);
+      return FALSE;
+    case CALLOUT_SETTING_BOOLEAN:
+      if (is_choice ("true|false", value))
+        return TRUE;
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("%s must be true or false, not “%s”"), key, value);
+      return FALSE;
+    case CALLOUT_SETTING_ZONE:
+      {
+        g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (value);
+        if (zone != NULL)
+          return TRUE;
+        g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
+                     _("“%s” is not a time zone; write it like America/New_York"), value);
+        return FALSE;
+      }
+    case CALLOUT_SETTING_CHOICE:
+      if (is_choice (info->choices, value))
+        return TRUE;
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
+                   _("%s must be one of %s, not “%s”"), key, info->choices, value);
+      return FALSE;
+    case CALLOUT_SETTING_TEXT:
+    default:
+      return TRUE;
+    }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CalloutSettingInfo:
+ *
+ * A setting of the house: its key, what it is when nobody set it, and what it
+ * may be. Keys that start with `view.` are free and kept per person.
+ */
+typedef struct {
+  const char *key;
+  const char *fallback;
+  enum {
+    CALLOUT_SETTING_TEXT,
+    CALLOUT_SETTING_NUMBER,  /* whole, not negative */
+    CALLOUT_SETTING_BOOLEAN, /* true or false */
+    CALLOUT_SETTING_ZONE,    /* IANA time zone */
+    CALLOUT_SETTING_CHOICE,  /* one of choices, apart by | */
+  } type;
+  const char *choices;
+  const char *description;
+} CalloutSettingInfo;
+
+const CalloutSettingInfo *callout_setting_infos    (guint       *n_infos);
+const CalloutSettingInfo *callout_setting_find     (const char  *key);
+gboolean                  callout_setting_validate (const char  *key,
+                                                    const char  *value,
+                                                    GError     **error);
+
+#define CALLOUT_SETTING_TIME_ZONE          "site.time-zone"
+#define CALLOUT_SETTING_POSITION_VALIDITY  "dispatch.position-validity-minutes"
+#define CALLOUT_SETTING_RADIUS             "dispatch.radius-km"
+#define CALLOUT_SETTING_AUTO_PUBLISH       "dispatch.auto-publish"
+#define CALLOUT_SETTING_REASON_REQUIRED    "dispatch.return-reason-required"
+
+G_END_DECLS

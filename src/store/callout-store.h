@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-model.h"
+#include "callout-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CalloutStore:
+ *
+ * Where things are kept. Everything here runs on one thread, the one that
+ * opened it. Rows come and go as fresh entities nobody else holds.
+ *
+ * Errors of all functions: %CALLOUT_ERROR_BUSY (another process holds the
+ * store), %CALLOUT_ERROR_NO_SPACE, %CALLOUT_ERROR_CORRUPT,
+ * %CALLOUT_ERROR_CONSTRAINT, and what is said at each.
+ */
+#define CALLOUT_TYPE_STORE (callout_store_get_type ())
+G_DECLARE_FINAL_TYPE (CalloutStore, callout_store, CALLOUT, STORE, GObject)
+
+typedef enum {
+  CALLOUT_STORE_OPEN,      /* must exist */
+  CALLOUT_STORE_CREATE,    /* must not exist */
+  CALLOUT_STORE_READ_ONLY, /* must exist; nothing is written, not even a migration */
+} CalloutStoreMode;
+
+CalloutStore   *callout_store_open            (const char           *uri,
+                                               CalloutStoreMode      mode,
+                                               GError              **error);
+gboolean        callout_store_exists          (const char           *uri);
+char           *callout_store_default_uri     (void);
+
+/* Transactions: writes only within one; a command's writes and its event together. */
+gboolean        callout_store_begin           (CalloutStore         *self,
+                                               gboolean              writing,
+                                               GError              **error);
+gboolean        callout_store_commit          (CalloutStore         *self,
+                                               GError              **error);
+void            callout_store_rollback        (CalloutStore         *self);
+
+/* Rows */
+CalloutEntity  *callout_store_get             (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               gint64                id,
+                                               GError              **error);
+CalloutEntity  *callout_store_find            (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               const char           *field,
+                                               const char           *value,
+                                               GError              **error);
+CalloutEntity  *callout_store_resolve         (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               const char           *ref,
+                                               GError              **error);
+GPtrArray      *callout_store_get_many        (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               const gint64         *ids,
+                                               guint                 n_ids,
+                                               GError              **error);
+GPtrArray      *callout_store_children        (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               const char           *field,
+                                               gint64                parent,
+                                               GError              **error);
+gboolean        callout_store_insert          (CalloutStore         *self,
+                                               CalloutEntity        *entity,
+                                               GError              **error);
+gboolean        callout_store_update          (CalloutStore         *self,
+                                               CalloutEntity        *entity,
+                                               GError              **error);
+gboolean        callout_store_delete          (CalloutStore         *self,
+                                               CalloutEntity        *entity,
+                                               GError              **error);
+
+/* The audit trail */
+void            callout_store_begin_event     (CalloutStore         *self,
+                                               CalloutEvent         *event);
+gboolean        callout_store_end_event       (CalloutStore         *self,
+                                               GError              **error);
+void            callout_store_drop_event      (CalloutStore         *self);
+GPtrArray      *callout_store_event_changes   (CalloutStore         *self,
+                                               gint64                event,
+                                               GError              **error);
+GPtrArray      *callout_store_events_after    (CalloutStore         *self,
+                                               gint64                event,
+                                               GArray              **touched,
+                                               GError              **error);
+gint64          callout_store_last_event      (CalloutStore         *self,
+                                               GError              **error);
+gint64          callout_store_last_event_by   (CalloutStore         *self,
+                                               gint64                person,
+                                               GError              **error);
+
+/* One thing that changed: what the change feed carries. */
+typedef struct {
+  CalloutKind kind;
+  gint64      id;
+} CalloutTouch;
+
+/* Lists */
+GArray         *callout_store_query_ids       (CalloutStore         *self,
+                                               CalloutQuery         *query,
+                                               const CalloutSight   *sight,
+                                               GCancellable         *cancellable,
+                                               GError              **error);
+gint64          callout_store_count           (CalloutStore         *self,
+                                               CalloutQuery         *query,
+                                               const CalloutSight   *sight,
+                                               GError              **error);
+GArray         *callout_store_refresh_ids     (CalloutStore         *self,
+                                               CalloutQuery         *query,
+                                               const CalloutSight   *sight,
+                                               GArray               *ids,
+                                               const CalloutTouch   *touched,
+                                               guint                 n_touched,
+                                               GError              **error);
+gboolean        callout_store_can_see         (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               gint64                id,
+                                               const CalloutSight   *sight,
+                                               GError              **error);
+GPtrArray      *callout_store_resources       (CalloutStore         *self,
+                                               CalloutTime           day_start,
+                                               CalloutTime           day_end,
+                                               const gint64         *persons,
+                                               guint                 n_persons,
+                                               GError              **error);
+
+/* Settings: the person's own value, else the house's, else the fallback. */
+char           *callout_store_get_setting     (CalloutStore         *self,
+                                               const char           *key,
+                                               gint64                person,
+                                               GError              **error);
+
+/* Keeping house */
+const char     *callout_store_get_engine      (CalloutStore         *self);
+int             callout_store_get_schema_version (CalloutStore      *self);
+gint64          callout_store_get_size        (CalloutStore         *self);
+gint64          callout_store_data_version    (CalloutStore         *self);
+char           *callout_store_dup_watch       (CalloutStore         *self);
+gboolean        callout_store_check           (CalloutStore         *self,
+                                               GPtrArray            *faults,
+                                               GError              **error);
+gboolean        callout_store_backup          (CalloutStore         *self,
+                                               const char           *file,
+                                               GError              **error);
+gboolean        callout_store_restore         (const char           *uri,
+                                               const char           *file,
+                                               GPtrArray            *faults,
+                                               GError              **error);
+
+G_END_DECLS
