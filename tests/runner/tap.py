@@ -20,8 +20,9 @@ class TapResult(unittest.TestResult):
               file=self._out, flush=True)
 
     def _trouble(self, test, err):
-        for line in self._exc_info_to_string(err, test).splitlines():
-            print(f"# {line}", file=self._out)
+        # On standard error: that is what meson prints of a program that failed.
+        print(f"{test.id()}: {self._exc_info_to_string(err, test)}",
+              file=sys.stderr, flush=True)
         self._case(test, False)
 
     def addSuccess(self, test):
@@ -39,9 +40,7 @@ class TapResult(unittest.TestResult):
     def addSubTest(self, test, subtest, err):
         super().addSubTest(test, subtest, err)
         if err is not None:
-            for line in self._exc_info_to_string(err, test).splitlines():
-                print(f"# {line}", file=self._out)
-            self._case(subtest, False)
+            self._trouble(subtest, err)
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
