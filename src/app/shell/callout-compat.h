@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* What is asked differently of different versions of the toolkit, here alone. */
+
+void     callout_compat_scroll_to   (GtkWidget  *list,
+                                     guint       position);
+gboolean callout_compat_sort_column (GtkSorter  *sorter,
+                                     gpointer   *column,
+                                     gboolean   *descending);
+
+GtkSorter *callout_compat_column_sorter_new (gpointer column);
+
+G_END_DECLS
