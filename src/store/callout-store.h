@@ -82,6 +82,12 @@ void            callout_store_drop_event      (CalloutStore         *self);
 GPtrArray      *callout_store_event_changes   (CalloutStore         *self,
                                                gint64                event,
                                                GError              **error);
+/* Events of a thing and of what hangs on it, oldest first. */
+GPtrArray      *callout_store_events_of       (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               gint64                id,
+                                               GError              **error);
+/* @touched: of CalloutTouch, each once, with what depends on it; id 0 means everything of the kind. */
 GPtrArray      *callout_store_events_after    (CalloutStore         *self,
                                                gint64                event,
                                                GArray              **touched,
@@ -115,17 +121,42 @@ GArray         *callout_store_refresh_ids     (CalloutStore         *self,
                                                const CalloutTouch   *touched,
                                                guint                 n_touched,
                                                GError              **error);
+/* @ids: (transfer none): as read before; the result is a new array, or another reference to @ids */
 gboolean        callout_store_can_see         (CalloutStore         *self,
                                                CalloutKind           kind,
                                                gint64                id,
                                                const CalloutSight   *sight,
                                                GError              **error);
+/* Of CalloutResourceRow; @persons %NULL: everybody. Who is no active engineer is left out. */
 GPtrArray      *callout_store_resources       (CalloutStore         *self,
                                                CalloutTime           day_start,
                                                CalloutTime           day_end,
                                                const gint64         *persons,
                                                guint                 n_persons,
                                                GError              **error);
+
+/**
+ * CalloutResourceRow:
+ *
+ * What ranking needs to know of an active engineer. @pending counts work orders
+ * they are on that are not checked out, closed or cancelled; @today those of
+ * them planned within the day, or assigned within it where nothing is planned.
+ */
+typedef struct {
+  gint64      person;
+  double      latitude; /* NaN: no position */
+  double      longitude;
+  CalloutTime position_at;
+  int         availability;
+  char       *shift;
+  char       *skills;
+  GArray     *groups;   /* of gint64: ids of groups a member of */
+  gboolean    external;
+  guint       pending;
+  guint       today;
+} CalloutResourceRow;
+
+void callout_resource_row_free (CalloutResourceRow *self);
 
 /* Settings: the person's own value, else the house's, else the fallback. */
 char           *callout_store_get_setting     (CalloutStore         *self,

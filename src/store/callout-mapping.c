@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-mapping.h"
+
+#include <string.h>
+
+#define ACTIVE "('assigned', 'accepted')"
+
+static const CalloutJoin no_joins[] = { { NULL } };
+static const CalloutDerived no_derived[] = { { NULL } };
+static const CalloutAlias no_aliases[] = { { NULL } };
+
+/* person */
+
+static const CalloutDerived person_derived[] = {
+  { "groups", "(SELECT group_concat(key, ' ') FROM (SELECT g.key FROM membership m JOIN service_group g ON g.id = m.\"group\""
+              " WHERE m.person = r.id AND m.part = 'member' ORDER BY g.key))" },
+  { "dispatches", "(SELECT group_concat(key, ' ') FROM (SELECT g.key FROM membership m JOIN service_group g ON g.id = m.\"group\""
+                  " WHERE m.person = r.id AND m.part = 'dispatcher' ORDER BY g.key))" },
+  { "external", "EXISTS (SELECT 1 FROM membership m JOIN service_group g ON g.id = m.\"group\""
+                " WHERE m.person = r.id AND g.type = 'provider')" },
+  { "pending", "(SELECT count(*) FROM assignment a JOIN work_order w ON w.id = a.work_order"
+               " WHERE a.person = r.id AND a.state IN " ACTIVE " AND w.state NOT IN ('checked-out', 'closed', 'cancelled'))" },
+  { NULL }
+};
+
+static const CalloutAlias person_aliases[] = { { "ref", "login" }, { "role", "roles" }, { "skill", "skills" }, { "group", "groups" }, { NULL } };
+
+#define PERSON_GROUPS_SIGHT \
+  "(r.id = %1 OR EXISTS (SELECT 1 FROM membership m JOIN membership d ON d.part = 'dispatcher' AND d.person = %1" \
+  " WHERE m.person = r.id AND (m.\"group\" = d.\"group\" OR EXISTS (SELECT 1 FROM service_group own JOIN service_group p" \
+  " ON p.id = m.\"group\" WHERE own.id = d.\"group\" AND ' ' || own.providers || ' ' LIKE '% ' || p.key || ' %')))" \
+  " OR EXISTS (SELECT 1 FROM assignment a JOIN work_order w ON w.id = a.work_order JOIN membership d" \
+  " ON d.\"group\" = w.\"group\" AND d.part = 'dispatcher' AND d.person = %1 WHERE a.person = r.id AND a.state IN " ACTIVE "))"
+
+/* group */
+
+static const CalloutDerived group_derived[] = {
+  { "n_members", "(SELECT count(*) FROM membership m WHERE m.\"group\" = r.id AND m.part = 'member')" },
+  { "pending", "(SELECT count(*) FROM work_order w WHERE w.\"group\" = r.id AND w.state = 'pending-group')" },
+  { "members", "(SELECT group_concat(login, ' ') FROM (SELECT p.login FROM membership m JOIN person p ON p.id = m.person"
+               " WHERE m.\"group\" = r.id AND m.part = 'member' ORDER BY p.login))" },
+  { "dispatchers", "(SELECT group_concat(login, ' ') FROM (SELECT p.login FROM membership m JOIN person p ON p.id = m.person"
+                   " WHERE m.\"group\" = r.id AND m.part = 'dispatcher' ORDER BY p.login))" },
+  { NULL }
+};
+
+static const CalloutAlias group_aliases[] = { { "ref", "key" }, { NULL } };
+
+/* ticket */
+
+static const CalloutJoin ticket_joins[] = {
+  { "c", NULL, "LEFT JOIN customer c ON c.id = r.customer" },
+  { "cb", NULL, "LEFT JOIN person cb ON cb.id = r.created_by" },
+  { NULL }
+};
+
+static const CalloutDerived ticket_derived[] = {
+  { "customer_name", "c.name" },
+  { "created_by_login", "cb.login" },
+  { "assignees", "(SELECT group_concat(login, ' ') FROM (SELECT DISTINCT p.login FROM work_order w JOIN assignment a"
+                 " ON a.work_order = w.id AND a.state IN " ACTIVE " JOIN person p ON p.id = a.person"
+                 " WHERE w.ticket = r.id ORDER BY p.login))" },
+  { NULL }
+};
+
+static const CalloutAlias ticket_aliases[] = { { "ref", "id" }, { "created_by", "created_by_login" }, { "skill", "skills" }, { "assignee", "assignees" }, { NULL } };
+
+#define WORK_ORDER_OWN(w) \
+  "(EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = " w ".id AND a.person = %1 AND a.state IN " ACTIVE \
+  " AND " w ".published_at IS NOT NULL)" \
+  " OR (" w ".state = 'pending-group' AND EXISTS (SELECT 1 FROM membership m JOIN service_group mg ON mg.id = m.\"group\"" \
+  " WHERE m.\"group\" = " w ".\"group\" AND m.person = %1 AND m.part = 'member' AND mg.mode = 'grab')))"
+
+#define WORK_ORDER_GROUPS(w) \
+  "(" w ".\"group\" IN (SELECT d.\"group\" FROM membership d WHERE d.person = %1 AND d.part = 'dispatcher') OR " WORK_ORDER_OWN (w) ")"
+
+/* work order */
+
+static const CalloutJoin work_order_joins[] = {
+  { "t", NULL, "JOIN ticket t ON t.id = r.ticket" },
+  { "c", "t", "LEFT JOIN customer c ON c.id = t.customer" },
+  { "g", NULL, "LEFT JOIN service_group g ON g.id = r.\"group\"" },
+  { "rb", NULL, "LEFT JOIN person rb ON rb.id = r.routed_by" },
+  { "la", NULL, "LEFT JOIN assignment la ON la.work_order = r.id AND la.part = 'lead' AND la.state IN " ACTIVE },
+  { "lp", "la", "LEFT JOIN person lp ON lp.id = la.person" },
+  { NULL }
+};
+
+static const CalloutDerived work_order_derived[] = {
+  { "title", "t.title" },
+  { "type", "t.type" },
+  { "address", "t.address" },
+  { "district", "t.district" },
+  { "priority", "t.priority" },
+  { "skills", "t.skills" },
+  { "due_earliest", "t.due_earliest" },
+  { "due_latest", "t.due_latest" },
+  { "opened_at", "t.created_at" },
+  { "latitude", "t.latitude" },
+  { "longitude", "t.longitude" },
+  { "external_id", "t.external_id" },
+  { "customer_name", "c.name" },
+  { "progress", "t.progress" },
+  { "group_key", "g.key" },
+  { "group_name", "g.name" },
+  { "routed_by_login", "rb.login" },
+  { "routed_by_name", "rb.name" },
+  { "lead", "lp.login" },
+  { "lead_name", "lp.name" },
+  { "collaborators", "(SELECT group_concat(login, ' ') FROM (SELECT p.login FROM assignment a JOIN person p ON p.id = a.person"
+                     " WHERE a.work_order = r.id AND a.part = 'collaborator' AND a.state IN " ACTIVE " ORDER BY p.login))" },
+  { "step", "(SELECT s.step FROM step_event s WHERE s.work_order = r.id ORDER BY s.id DESC LIMIT 1)" },
+  { NULL }
+};
+
+static const CalloutAlias work_order_aliases[] = {
+  { "ref", "id" }, { "group", "group_key" }, { "routed_by", "routed_by_login" }, { "skill", "skills" },
+  { "customer", "customer_name" }, { "collaborator", "collaborators" }, { NULL }
+};
+
+/* assignment, membership, step event */
+
+static const CalloutJoin assignment_joins[] = { { "p", NULL, "JOIN person p ON p.id = r.person" }, { NULL } };
+
+static const CalloutDerived assignment_derived[] = { { "login", "p.login" }, { "name", "p.name" }, { NULL } };
+
+/* event */
+
+static const CalloutJoin event_joins[] = { { "p", NULL, "LEFT JOIN person p ON p.id = r.actor" }, { NULL } };
+
+static const CalloutDerived event_derived[] = {
+  { "version", "1" },
+  { "created_at", "r.at" },
+  { "updated_at", "r.at" },
+  { "actor_login", "p.login" },
+  { "actor_name", "p.name" },
+  { "target_ref", "CASE r.kind WHEN 'ticket' THEN 'T-' || r.target WHEN 'work-order' THEN 'WO-' || r.target"
+                  " WHEN 'customer' THEN 'C-' || r.target WHEN 'person' THEN (SELECT x.login FROM person x WHERE x.id = r.target)"
+                  " WHEN 'group' THEN (SELECT x.key FROM service_group x WHERE x.id = r.target)"
+                  " WHEN 'step' THEN (SELECT x.key FROM step x WHERE x.id = r.target)"
+                  " WHEN 'setting' THEN (SELECT x.key FROM setting x WHERE x.id = r.target) END" },
+  { "undone_by", "(SELECT u.id FROM event u WHERE u.undoes = r.id AND u.undoes <> 0)" },
+  { NULL }
+};
+
+static const CalloutAlias event_aliases[] = {
+  { "number", "id" }, { "ref", "id" }, { "actor", "actor_login" }, { "target", "target_ref" },
+  { "from", "from_state" }, { "to", "to_state" }, { NULL }
+};
+
+#define EVENT_SIGHT(work_orders) \
+  "(r.actor = %1 OR (r.kind = 'work-order' AND EXISTS (SELECT 1 FROM work_order w WHERE w.id = r.target AND " work_orders "))" \
+  " OR (r.kind = 'ticket' AND EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = r.target AND " work_orders "))" \
+  " OR (r.kind = 'person' AND r.target = %1))"
+
+#define TICKET_SIGHT(work_orders) \
+  "(r.created_by = %1 OR EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = r.id AND " work_orders "))"
+
+#define CHILD_SIGHT(work_orders) \
+  "EXISTS (SELECT 1 FROM work_order w WHERE w.id = r.work_order AND " work_orders ")"
+
+#define CUSTOMER_SIGHT(work_orders) \
+  "EXISTS (SELECT 1 FROM ticket ct JOIN work_order w ON w.ticket = ct.id WHERE ct.customer = r.id AND " work_orders ")"
+
+#define SETTING_SIGHT "(r.person IS NULL OR r.person = %1)"
+
+static const CalloutMapping mappings[] = {
+  { CALLOUT_KIND_PERSON, "person", no_joins, person_derived, person_aliases, PERSON_GROUPS_SIGHT, "r.id = %1" },
+  { CALLOUT_KIND_GROUP, "service_group", no_joins, group_derived, group_aliases, NULL, NULL },
+  { CALLOUT_KIND_MEMBERSHIP, "membership", no_joins, no_derived, no_aliases, NULL, NULL },
+  { CALLOUT_KIND_CUSTOMER, "customer", no_joins, no_derived, no_aliases,
+    CUSTOMER_SIGHT (WORK_ORDER_GROUPS ("w")), CUSTOMER_SIGHT (WORK_ORDER_OWN ("w")) },
+  { CALLOUT_KIND_TICKET, "ticket", ticket_joins, ticket_derived, ticket_aliases,
+    TICKET_SIGHT (WORK_ORDER_GROUPS ("w")), TICKET_SIGHT (WORK_ORDER_OWN ("w")) },
+  { CALLOUT_KIND_WORK_ORDER, "work_order", work_order_joins, work_order_derived, work_order_aliases,
+    WORK_ORDER_GROUPS ("r"), WORK_ORDER_OWN ("r") },
+  { CALLOUT_KIND_ASSIGNMENT, "assignment", assignment_joins, assignment_derived, no_aliases,
+    CHILD_SIGHT (WORK_ORDER_GROUPS ("w")), CHILD_SIGHT (WORK_ORDER_OWN ("w")) },
+  { CALLOUT_KIND_STEP_EVENT, "step_event", no_joins, no_derived, no_aliases,
+    CHILD_SIGHT (WORK_ORDER_GROUPS ("w")), CHILD_SIGHT (WORK_ORDER_OWN ("w")) },
+  { CALLOUT_KIND_STEP, "step", no_joins, no_derived, no_aliases, NULL, NULL },
+  { CALLOUT_KIND_SETTING, "setting", no_joins, no_derived, no_aliases, SETTING_SIGHT, SETTING_SIGHT },
+  { CALLOUT_KIND_EVENT, "event", event_joins, event_derived, event_aliases,
+    EVENT_SIGHT (WORK_ORDER_GROUPS ("w")), EVENT_SIGHT (WORK_ORDER_OWN ("w")) },
+};
+
+const CalloutMapping *
+callout_mapping_get (CalloutKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mappings); i++)
+    if (mappings[i].kind == kind)
+      return &mappings[i];
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * callout_mapping_expression:
+ * @field: a field's name, or id, version, created_at, updated_at
+ *
+ * The SQL that gives the field's stored value.
+ */
+char *
+callout_mapping_expression (const CalloutMapping *self,
+                            const char           *field)
+{
+  for (guint i = 0; self->derived[i].field != NULL; i++)
+    if (g_str_equal (self->derived[i].field, field))
+      return g_strdup (self->derived[i].sql);
+  return g_strdup_printf ("r.\"%s\"", field);
+}
+
+static gboolean
+mentions (const char *text,
+          const char *alias)
+{
+  g_autofree char *needle = g_strconcat (alias, ".", NULL);
+  const char *found = text;
+
+  while ((found = strstr (found, needle)) != NULL)
+    {
+      if (found == text || !(g_ascii_isalnum (found[-1]) || found[-1] == '_'))
+        return TRUE;
+      found++;
+    }
+  return FALSE;
+}
+
+static void
+add_join (const CalloutMapping *self,
+          const CalloutJoin    *join,
+          GString              *sql)
+{
+  if (strstr (sql->str, join->sql) != NULL)
+    return;
+  if (join->needs != NULL)
+    for (guint i = 0; self->joins[i].alias != NULL; i++)
+      if (g_str_equal (self->joins[i].alias, join->needs))
+        add_join (self, &self->joins[i], sql);
+  g_string_append_c (sql, ' ');
+  g_string_append (sql, join->sql);
+}
+
+/**
+ * callout_mapping_add_joins:
+ * @text: the SQL in which fields are used
+ * @sql: what the joins it mentions are added to, and no others: a list of a
+ *   million rows must not pay for tables it does not look at
+ */
+void
+callout_mapping_add_joins (const CalloutMapping *self,
+                           const char           *text,
+                           GString              *sql)
+{
+  for (guint i = 0; self->joins[i].alias != NULL; i++)
+    if (mentions (text, self->joins[i].alias))
+      add_join (self, &self->joins[i], sql);
+}
+
+/**
+ * callout_mapping_resolve:
+ *
+ * Returns: (nullable): the field that a filter word means; %NULL if there is none
+ */
+const char *
+callout_mapping_resolve (const CalloutMapping *self,
+                         const char           *word)
+{
+  static const char *const common[] = { "id", "version", "created_at", "updated_at" };
+  const CalloutField *field;
+
+  for (guint i = 0; self->aliases[i].word != NULL; i++)
+    if (g_str_equal (self->aliases[i].word, word))
+      return self->aliases[i].field;
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
+    if (g_str_equal (common[i], word))
+      return common[i];
+  field = callout_kind_find_field (self->kind, word);
+  return field != NULL && (field->flags & CALLOUT_FIELD_SECRET) == 0 ? field->name : NULL;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-model.h"
+
+G_BEGIN_DECLS
+
+/* How a kind stands in the database. Its own columns carry its fields' names;
+ * the row itself is always `r`. */
+
+typedef struct {
+  const char *alias;
+  const char *needs; /* (nullable): another alias */
+  const char *sql;
+} CalloutJoin;
+
+typedef struct {
+  const char *field;
+  const char *sql;
+} CalloutDerived;
+
+/* Filter words that differ from the field's name. */
+typedef struct {
+  const char *word;
+  const char *field;
+} CalloutAlias;
+
+typedef struct {
+  CalloutKind           kind;
+  const char           *table;
+  const CalloutJoin    *joins;   /* ends with a NULL alias */
+  const CalloutDerived *derived; /* ends with a NULL field */
+  const CalloutAlias   *aliases; /* ends with a NULL word */
+  const char           *groups_sight; /* SQL over r with %1 for the person's parameter; NULL: all may see */
+  const char           *own_sight;
+} CalloutMapping;
+
+const CalloutMapping *callout_mapping_get        (CalloutKind           kind);
+char                 *callout_mapping_expression (const CalloutMapping *self,
+                                                  const char           *field);
+void                  callout_mapping_add_joins  (const CalloutMapping *self,
+                                                  const char           *text,
+                                                  GString              *sql);
+const char           *callout_mapping_resolve    (const CalloutMapping *self,
+                                                  const char           *word);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-driver.h"
+#include "callout-query.h"
+
+G_BEGIN_DECLS
+
+/* A SELECT under construction: its text and the values of its parameters. */
+typedef struct {
+  GString   *sql;
+  GPtrArray *values; /* in the order of the parameters */
+} CalloutSelect;
+
+CalloutSelect    *callout_select_new         (void);
+void              callout_select_free        (CalloutSelect       *self);
+int               callout_select_add_int64   (CalloutSelect       *self,
+                                              gint64               value);
+int               callout_select_add_real    (CalloutSelect       *self,
+                                              double               value);
+int               callout_select_add_text    (CalloutSelect       *self,
+                                              const char          *value);
+CalloutStatement *callout_select_prepare     (CalloutSelect       *self,
+                                              CalloutDriver       *driver,
+                                              GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutSelect, callout_select_free)
+
+/* @only: (nullable): ids to stay within */
+CalloutSelect    *callout_query_select       (CalloutQuery        *self,
+                                              CalloutDriver       *driver,
+                                              const CalloutSight  *sight,
+                                              const gint64        *only,
+                                              guint                n_only,
+                                              const char          *what);
+char             *callout_sight_clause       (const CalloutSight  *sight,
+                                              CalloutKind          kind,
+                                              CalloutSelect       *select);
+gboolean          callout_query_is_limited   (CalloutQuery        *self);
+CalloutQuery     *callout_query_copy_order   (CalloutQuery        *self);
+
+G_END_DECLS

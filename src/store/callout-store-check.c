@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Each rule is a query for what breaks it; the first column says which thing,
+ * and the sentence what is wrong with it. */
+static const struct {
+  const char *sql;
+  const char *sentence;
+} rules[] = {
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.state IN ('assigned', 'dispatched', 'accepted', 'travel', 'work')"
+    " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = w.id AND a.part = 'lead' AND a.state IN ('assigned', 'accepted'))",
+    N_("%s is assigned but has no lead") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.state IN ('pending-dispatch', 'pending-group', 'cancelled')"
+    " AND EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = w.id AND a.state IN ('assigned', 'accepted'))",
+    N_("%s has engineers although it is not assigned") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.state = 'pending-group' AND w.\"group\" IS NULL",
+    N_("%s waits in a group but has none") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.state = 'pending-dispatch' AND w.\"group\" IS NOT NULL",
+    N_("%s waits for the dispatchers but is held by a group") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.published_at IS NULL"
+    " AND w.state IN ('dispatched', 'accepted', 'travel', 'work', 'checked-out', 'closed')",
+    N_("%s is under way but was never published") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.published_at IS NOT NULL"
+    " AND w.state IN ('pending-dispatch', 'pending-group', 'assigned')",
+    N_("%s counts as published although nobody has it") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE (w.state = 'closed') <> (w.outcome <> 'none')",
+    N_("%s has an outcome that does not fit its state") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.planned_end < w.planned_start",
+    N_("%s is planned to end before it begins") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.state IN ('accepted', 'travel', 'work', 'checked-out')"
+    " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = w.id AND a.part = 'lead' AND a.state = 'accepted')",
+    N_("%s is accepted, but not by its lead") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress = 'open' AND EXISTS (SELECT 1 FROM work_order w JOIN assignment a"
+    " ON a.work_order = w.id AND a.state IN ('assigned', 'accepted') WHERE w.ticket = t.id"
+    " AND w.state NOT IN ('closed', 'cancelled'))",
+    N_("%s is open although somebody is assigned") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress IN ('open', 'assigned') AND EXISTS (SELECT 1 FROM work_order w"
+    " WHERE w.ticket = t.id AND w.state IN ('travel', 'work', 'checked-out'))",
+    N_("%s is not in progress although work has begun") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress IN ('closed', 'cancelled') AND EXISTS (SELECT 1 FROM work_order w"
+    " WHERE w.ticket = t.id AND w.state NOT IN ('closed', 'cancelled'))",
+    N_("%s is at its end although a work order is not") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.due_latest < t.due_earliest",
+    N_("%s is due before it may begin") },
+  { "SELECT p.login FROM person p WHERE p.latitude IS NOT NULL AND p.position_at IS NULL",
+    N_("%s has a position without a time") },
+  /* The audit trail: a row that was ever changed was changed by an event, and
+   * the last one left it as it is. */
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.version > 1 AND NOT EXISTS"
+    " (SELECT 1 FROM change c WHERE c.id = t.id AND c.kind = 'ticket' AND c.version = t.version)",
+    N_("%s was changed without a trace") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.version > 1 AND NOT EXISTS"
+    " (SELECT 1 FROM change c WHERE c.id = w.id AND c.kind = 'work-order' AND c.version = w.version)",
+    N_("%s was changed without a trace") },
+  { "SELECT p.login FROM person p WHERE p.version > 1 AND NOT EXISTS"
+    " (SELECT 1 FROM change c WHERE c.id = p.id AND c.kind = 'person' AND c.version = p.version)",
+    N_("%s was changed without a trace") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE NOT EXISTS"
+    " (SELECT 1 FROM event e WHERE e.target = t.id AND e.kind = 'ticket')",
+    N_("%s appeared without an event") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE NOT EXISTS"
+    " (SELECT 1 FROM event e WHERE e.target = w.id AND e.kind = 'work-order')",
+    N_("%s appeared without an event") },
+};
+
+static gboolean
+check_rule (CalloutStore  *self,
+            const char    *sql,
+            const char    *sentence,
+            GPtrArray     *faults,
+            GError       **error)
+{
+  g_autofree char *limited = g_strconcat (sql, " LIMIT 20", NULL);
+  g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, limited, error);
+  gboolean row;
+
+  for (;;)
+    {
+      g_autoptr (GString) fault = NULL;
+
+      if (statement == NULL || !callout_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      fault = g_string_new (sentence);
+      g_string_replace (fault, "%s", callout_statement_get_text (statement, 0), 1);
+      g_ptr_array_add (faults, g_string_free (g_steal_pointer (&fault), FALSE));
+    }
+}
+
+/* Every stored enum must be one of its keys: a foreign hand or a newer version wrote it. */
+static gboolean
+check_enums (CalloutStore  *self,
+             GPtrArray     *faults,
+             GError       **error)
+{
+  for (int kind = CALLOUT_KIND_NONE + 1; kind < CALLOUT_N_KINDS; kind++)
+    {
+      const CalloutMapping *mapping = callout_mapping_get (kind);
+      guint n_fields;
+      const CalloutField *fields = callout_kind_get_fields (kind, &n_fields);
+
+      for (guint i = 0; i < n_fields; i++)
+        {
+          g_autoptr (GString) sql = NULL;
+          g_autofree char *sentence = NULL;
+          GEnumClass *klass;
+
+          if (fields[i].type != CALLOUT_FIELD_ENUM || (fields[i].flags & CALLOUT_FIELD_DERIVED) != 0)
+            continue;
+          klass = g_type_class_ref (fields[i].enum_type ());
+          sql = g_string_new (NULL);
+          g_string_append_printf (sql, "SELECT r.id || ': ' || r.\"%s\" FROM %s r WHERE r.\"%s\" NOT IN (", fields[i].name,
+                                  mapping->table, fields[i].name);
+          for (guint j = 0; j < klass->n_values; j++)
+            g_string_append_printf (sql, "%s'%s'", j > 0 ? ", " : "", klass->values[j].value_nick);
+          g_string_append_c (sql, ')');
+          g_type_class_unref (klass);
+          sentence = g_strdup_printf (_("%s.%s holds an unknown key in row %%s"), mapping->table, fields[i].name);
+          if (!check_rule (self, sql->str, sentence, faults, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+callout_store_check_rules (CalloutStore  *self,
+                           GPtrArray     *faults,
+                           GError       **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (!check_rule (self, rules[i].sql, _(rules[i].sentence), faults, error))
+      return FALSE;
+  return check_enums (self, faults, error);
+}

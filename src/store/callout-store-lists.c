@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-store-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Past this many changed rows, reading the whole list again is quicker than
+ * finding each row's place. */
+#define MANY_CHANGES 100
+
+/**
+ * callout_store_query_ids:
+ * @sight: (nullable): how far the reader sees; %NULL: everything
+ *
+ * Returns: (transfer full) (element-type gint64): the ids of the rows that match, sorted
+ */
+GArray *
+callout_store_query_ids (CalloutStore        *self,
+                         CalloutQuery        *query,
+                         const CalloutSight  *sight,
+                         GCancellable        *cancellable,
+                         GError             **error)
+{
+  g_autoptr (CalloutSelect) select = callout_query_select (query, self->driver, sight, NULL, 0, "r.id");
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  statement = callout_select_prepare (select, self->driver, error);
+  if (statement == NULL)
+    return NULL;
+  for (;;)
+    {
+      gint64 id;
+
+      if (!callout_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&ids);
+      id = callout_statement_get_int64 (statement, 0);
+      g_array_append_val (ids, id);
+      if ((ids->len & 0x3fff) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+    }
+}
+
+/**
+ * callout_store_count:
+ *
+ * Returns: how many rows match; -1 on error
+ */
+gint64
+callout_store_count (CalloutStore        *self,
+                     CalloutQuery        *query,
+                     const CalloutSight  *sight,
+                     GError             **error)
+{
+  g_autoptr (CalloutSelect) select = callout_query_select (query, self->driver, sight, NULL, 0, "count(*)");
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  statement = callout_select_prepare (select, self->driver, error);
+  if (statement == NULL || !callout_statement_step (statement, &row, error))
+    return -1;
+  return row ? callout_statement_get_int64 (statement, 0) : 0;
+}
+
+static gboolean
+contains (const gint64 *ids,
+          guint         n_ids,
+          gint64        id)
+{
+  for (guint i = 0; i < n_ids; i++)
+    if (ids[i] == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* Which of two rows the list's own ORDER BY puts first; a row that is gone
+ * comes first, so that its place is left as it is. */
+static gboolean
+comes_first (CalloutStore  *self,
+             CalloutQuery  *order,
+             gint64         a,
+             gint64         b,
+             gboolean      *first,
+             GError       **error)
+{
+  gint64 pair[2] = { a, b };
+  g_autoptr (CalloutSelect) select = callout_query_select (order, self->driver, NULL, pair, 2, "r.id");
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+  guint n = 0;
+  gint64 winner = a;
+
+  statement = callout_select_prepare (select, self->driver, error);
+  if (statement == NULL)
+    return FALSE;
+  for (;; n++)
+    {
+      if (!callout_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      if (n == 0)
+        winner = callout_statement_get_int64 (statement, 0);
+    }
+  *first = n < 2 || winner == a;
+  return TRUE;
+}
+
+static gboolean
+insert_sorted (CalloutStore  *self,
+               CalloutQuery  *order,
+               GArray        *ids,
+               gint64         id,
+               GError       **error)
+{
+  guint low = 0;
+  guint high = ids->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      gboolean first;
+
+      if (!comes_first (self, order, g_array_index (ids, gint64, middle), id, &first, error))
+        return FALSE;
+      if (first)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  g_array_insert_val (ids, low, id);
+  return TRUE;
+}
+
+/**
+ * callout_store_refresh_ids:
+ * @ids: what the query gave before
+ * @touched: what changed since
+ *
+ * The query's answer now, found by placing the changed rows alone: a list of a
+ * million rows takes one changed row in twenty comparisons.
+ *
+ * Returns: (transfer full): a new vector, or @ids again if none of it is concerned
+ */
+GArray *
+callout_store_refresh_ids (CalloutStore        *self,
+                           CalloutQuery        *query,
+                           const CalloutSight  *sight,
+                           GArray              *ids,
+                           const CalloutTouch  *touched,
+                           guint                n_touched,
+                           GError             **error)
+{
+  gint64 changed[MANY_CHANGES];
+  guint n_changed = 0;
+  CalloutKind kind = callout_query_get_kind (query);
+  g_autoptr (CalloutSelect) select = NULL;
+  g_autoptr (CalloutQuery) order = NULL;
+  g_autoptr (GArray) fresh = NULL;
+  g_autoptr (GArray) matching = NULL;
+  CalloutStatement *statement;
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  for (guint i = 0; i < n_touched; i++)
+    if (touched[i].kind == kind)
+      {
+        if (touched[i].id == 0 || n_changed == MANY_CHANGES)
+          return callout_store_query_ids (self, query, sight, NULL, error);
+        changed[n_changed++] = touched[i].id;
+      }
+  /* Rights come with memberships and roles: who sees what may differ as a whole. */
+  if (sight != NULL && sight->extent != CALLOUT_SIGHT_ALL)
+    for (guint i = 0; i < n_touched; i++)
+      if (touched[i].kind == CALLOUT_KIND_MEMBERSHIP || touched[i].kind == CALLOUT_KIND_GROUP)
+        return callout_store_query_ids (self, query, sight, NULL, error);
+  if (n_changed == 0)
+    return g_array_ref (ids);
+
+  matching = g_array_new (FALSE, FALSE, sizeof (gint64));
+  select = callout_query_select (query, self->driver, sight, changed, n_changed, "r.id");
+  statement = callout_select_prepare (select, self->driver, error);
+  if (statement == NULL)
+    return NULL;
+  for (;;)
+    {
+      gint64 id;
+
+      if (!callout_statement_step (statement, &row, error))
+        {
+          callout_statement_reset (statement);
+          return NULL;
+        }
+      if (!row)
+        break;
+      id = callout_statement_get_int64 (statement, 0);
+      g_array_append_val (matching, id);
+    }
+  callout_statement_reset (statement);
+
+  fresh = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len + matching->len);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+
+      if (!contains (changed, n_changed, id))
+        g_array_append_val (fresh, id);
+    }
+
+  order = callout_query_copy_order (query);
+  for (guint i = 0; i < matching->len; i++)
+    if (!insert_sorted (self, order, fresh, g_array_index (matching, gint64, i), error))
+      return NULL;
+  return g_steal_pointer (&fresh);
+}
+
+/**
+ * callout_store_can_see:
+ *
+ * Whether a row is there and within a person's sight. %FALSE with @error set
+ * only if it could not be read.
+ */
+gboolean
+callout_store_can_see (CalloutStore        *self,
+                       CalloutKind          kind,
+                       gint64               id,
+                       const CalloutSight  *sight,
+                       GError             **error)
+{
+  g_autoptr (CalloutQuery) query = callout_query_new (kind);
+  g_autoptr (CalloutSelect) select = callout_query_select (query, self->driver, sight, &id, 1, "r.id");
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  statement = callout_select_prepare (select, self->driver, error);
+  return statement != NULL && callout_statement_step (statement, &row, error) && row;
+}
+
+void
+callout_resource_row_free (CalloutResourceRow *self)
+{
+  g_free (self->shift);
+  g_free (self->skills);
+  g_array_unref (self->groups);
+  g_free (self);
+}
+
+static gboolean
+add_groups (CalloutStore  *self,
+            GHashTable    *rows,
+            GError       **error)
+{
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+
+  statement = callout_driver_prepare (self->driver,
+                                      "SELECT m.person, m.\"group\", g.type FROM membership m"
+                                      " JOIN service_group g ON g.id = m.\"group\" WHERE m.part = 'member'", error);
+  if (statement == NULL)
+    return FALSE;
+  for (;;)
+    {
+      CalloutResourceRow *resource;
+      gint64 person, group;
+
+      if (!callout_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      person = callout_statement_get_int64 (statement, 0);
+      group = callout_statement_get_int64 (statement, 1);
+      resource = g_hash_table_lookup (rows, &person);
+      if (resource == NULL)
+        continue;
+      g_array_append_val (resource->groups, group);
+      if (g_strcmp0 (callout_statement_get_text (statement, 2), "provider") == 0)
+        resource->external = TRUE;
+    }
+}
+
+static gboolean
+add_loads (CalloutStore  *self,
+           GHashTable    *rows,
+           CalloutTime    day_start,
+           CalloutTime    day_end,
+           GError       **error)
+{
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+
+  statement = callout_driver_prepare (self->driver,
+                                      "SELECT a.person, count(*), coalesce(sum(coalesce(w.planned_start, a.assigned_at) >= $1"
+                                      " AND coalesce(w.planned_start, a.assigned_at) < $2), 0)"
+                                      " FROM assignment a JOIN work_order w ON w.id = a.work_order"
+                                      " WHERE a.state IN ('assigned', 'accepted')"
+                                      " AND w.state IN ('assigned', 'dispatched', 'accepted', 'travel', 'work')"
+                                      " GROUP BY a.person", error);
+  if (statement == NULL)
+    return FALSE;
+  callout_statement_bind_int64 (statement, 1, day_start);
+  callout_statement_bind_int64 (statement, 2, day_end);
+  for (;;)
+    {
+      CalloutResourceRow *resource;
+      gint64 person;
+
+      if (!callout_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      person = callout_statement_get_int64 (statement, 0);
+      resource = g_hash_table_lookup (rows, &person);
+      if (resource == NULL)
+        continue;
+      resource->pending = (guint) callout_statement_get_int64 (statement, 1);
+      resource->today = (guint) callout_statement_get_int64 (statement, 2);
+    }
+}
+
+static CalloutResourceRow *
+read_resource (CalloutStatement *statement)
+{
+  CalloutResourceRow *resource = g_new0 (CalloutResourceRow, 1);
+  int availability = CALLOUT_AVAILABILITY_OFFLINE;
+
+  resource->person = callout_statement_get_int64 (statement, 0);
+  resource->latitude = callout_statement_is_null (statement, 1) ? NAN : callout_statement_get_real (statement, 1);
+  resource->longitude = callout_statement_is_null (statement, 2) ? NAN : callout_statement_get_real (statement, 2);
+  resource->position_at = callout_statement_get_int64 (statement, 3);
+  callout_enum_parse (CALLOUT_TYPE_AVAILABILITY, callout_statement_get_text (statement, 4), &availability);
+  resource->availability = availability;
+  resource->shift = g_strdup (callout_statement_get_text (statement, 5));
+  resource->skills = g_strdup (callout_statement_get_text (statement, 6));
+  resource->groups = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return resource;
+}
+
+/**
+ * callout_store_resources:
+ * @day_start: the site's midnight, and @day_end the next
+ * @persons: (nullable): whom to read; %NULL: everybody
+ *
+ * Returns: (transfer full) (element-type CalloutResourceRow): active engineers only
+ */
+GPtrArray *
+callout_store_resources (CalloutStore  *self,
+                         CalloutTime    day_start,
+                         CalloutTime    day_end,
+                         const gint64  *persons,
+                         guint          n_persons,
+                         GError       **error)
+{
+  g_autoptr (GPtrArray) resources = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_resource_row_free);
+  g_autoptr (GHashTable) rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GString) sql = NULL;
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  if (persons != NULL && n_persons == 0)
+    return g_steal_pointer (&resources);
+  sql = g_string_new ("SELECT id, latitude, longitude, position_at, availability, shift, skills FROM person"
+                      " WHERE active = 1 AND ' ' || roles || ' ' LIKE '% member %'");
+  for (guint i = 0; persons != NULL && i < n_persons; i++)
+    g_string_append_printf (sql, "%s%" G_GINT64_FORMAT, i == 0 ? " AND id IN (" : ",", persons[i]);
+  if (persons != NULL)
+    g_string_append_c (sql, ')');
+
+  statement = callout_driver_prepare (self->driver, sql->str, error);
+  if (statement == NULL)
+    return NULL;
+  for (;;)
+    {
+      CalloutResourceRow *resource;
+
+      if (!callout_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      resource = read_resource (statement);
+      g_ptr_array_add (resources, resource);
+      g_hash_table_insert (rows, &resource->person, resource);
+    }
+  return add_groups (self, rows, error) && add_loads (self, rows, day_start, day_end, error)
+             ? g_steal_pointer (&resources)
+             : NULL;
+}

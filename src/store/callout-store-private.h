@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-driver.h"
+#include "callout-mapping.h"
+#include "callout-query-private.h"
+#include "callout-store.h"
+
+G_BEGIN_DECLS
+
+struct _CalloutStore
+{
+  GObject        parent_instance;
+
+  CalloutDriver *driver;
+  GThread       *thread;
+  char          *selects[CALLOUT_N_KINDS]; /* SELECT … FROM … with every join, without WHERE */
+
+  CalloutEvent  *event;   /* the one being recorded */
+  GArray        *changes; /* of CalloutChange, its fields owned */
+};
+
+#define CALLOUT_ASSERT_STORE_THREAD(self) g_assert ((self)->thread == g_thread_self ())
+
+const char    *callout_store_get_select  (CalloutStore      *self,
+                                          CalloutKind        kind);
+CalloutEntity *callout_store_read_row    (CalloutKind        kind,
+                                          CalloutStatement  *statement);
+GPtrArray     *callout_store_read_rows   (CalloutKind        kind,
+                                          CalloutStatement  *statement,
+                                          GError           **error);
+void           callout_store_bind_field  (CalloutStatement  *statement,
+                                          int                parameter,
+                                          CalloutEntity     *entity,
+                                          const CalloutField *field);
+gboolean       callout_store_check_rules (CalloutStore      *self,
+                                          GPtrArray         *faults,
+                                          GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,720 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-sqlite.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#define APPLICATION_ID 0x43414C54 /* "CALT" in the file's header */
+#define SCHEMA_VERSION 1
+#define BUSY_TIMEOUT_MS 10000
+#define MAX_CACHED_STATEMENTS 128
+#define RESOURCE_PREFIX "/io/github/calloutdesk/Callout/store/sqlite/schema/"
+
+/* From the compiled schema resource of this folder. */
+GResource *callout_sqlite_get_resource (void);
+
+typedef struct {
+  CalloutStatement  parent;
+  CalloutSqlite    *driver; /* (unowned) */
+  sqlite3_stmt     *handle;
+  gboolean          busy;
+  gboolean          cached;
+} Statement;
+
+struct _CalloutSqlite
+{
+  CalloutDriver  parent_instance;
+
+  char          *path;
+  sqlite3       *db;
+  GHashTable    *statements; /* sql → Statement */
+  gboolean       read_only;
+};
+
+G_DEFINE_FINAL_TYPE (CalloutSqlite, callout_sqlite, CALLOUT_TYPE_DRIVER)
+
+/* One sentence for whatever SQLite has to say. */
+static void
+set_error (CalloutSqlite  *self,
+           int             rc,
+           GError        **error)
+{
+  const char *detail = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (rc);
+  int system_error = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
+
+  switch (rc & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_BUSY,
+                   _("Another process is writing to “%s”; try again in a moment"), self->path);
+      break;
+    case SQLITE_FULL:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NO_SPACE,
+                   _("There is no space left where “%s” is kept; nothing was changed"), self->path);
+      break;
+    case SQLITE_CONSTRAINT:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CONSTRAINT, _("The store refuses the row: %s"), detail);
+      break;
+    case SQLITE_NOTADB:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("“%s” is not a Callout store"), self->path);
+      break;
+    case SQLITE_CORRUPT:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT,
+                   _("“%s” is damaged (%s); restore a backup"), self->path, detail);
+      break;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED,
+                   _("“%s” cannot be written: %s"), self->path,
+                   system_error != 0 ? g_strerror (system_error) : detail);
+      break;
+    case SQLITE_IOERR:
+      if (system_error == ENOSPC || system_error == EFBIG || system_error == EDQUOT)
+        g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NO_SPACE,
+                     _("There is no space left where “%s” is kept; nothing was changed"), self->path);
+      else
+        g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED,
+                     _("“%s” could not be read or written: %s"), self->path,
+                     system_error != 0 ? g_strerror (system_error) : detail);
+      break;
+    case SQLITE_INTERRUPT:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
+      break;
+    default:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("The store failed: %s"), detail);
+      break;
+    }
+}
+
+/* Statements */
+
+static void
+statement_free (gpointer data)
+{
+  Statement *self = data;
+
+  sqlite3_finalize (self->handle);
+  g_free (self);
+}
+
+static void
+statement_bind_int64 (CalloutStatement *statement,
+                      int               parameter,
+                      gint64            value)
+{
+  int rc = sqlite3_bind_int64 (((Statement *) statement)->handle, parameter, value);
+
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+static void
+statement_bind_real (CalloutStatement *statement,
+                     int               parameter,
+                     double            value)
+{
+  int rc = sqlite3_bind_double (((Statement *) statement)->handle, parameter, value);
+
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+static void
+statement_bind_text (CalloutStatement *statement,
+                     int               parameter,
+                     const char       *value)
+{
+  int rc = sqlite3_bind_text (((Statement *) statement)->handle, parameter, value, -1, SQLITE_TRANSIENT);
+
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+static void
+statement_bind_null (CalloutStatement *statement,
+                     int               parameter)
+{
+  int rc = sqlite3_bind_null (((Statement *) statement)->handle, parameter);
+
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+static gboolean
+statement_step (CalloutStatement  *statement,
+                gboolean          *row,
+                GError           **error)
+{
+  Statement *self = (Statement *) statement;
+  int rc = sqlite3_step (self->handle);
+
+  *row = rc == SQLITE_ROW;
+  if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+    return TRUE;
+  set_error (self->driver, rc, error);
+  return FALSE;
+}
+
+static void
+statement_reset (CalloutStatement *statement)
+{
+  Statement *self = (Statement *) statement;
+
+  if (!self->cached)
+    {
+      statement_free (self);
+      return;
+    }
+  sqlite3_reset (self->handle); /* repeats the step's error, which was told there */
+  sqlite3_clear_bindings (self->handle);
+  self->busy = FALSE;
+}
+
+static gboolean
+statement_is_null (CalloutStatement *statement,
+                   int               column)
+{
+  return sqlite3_column_type (((Statement *) statement)->handle, column) == SQLITE_NULL;
+}
+
+static gint64
+statement_get_int64 (CalloutStatement *statement,
+                     int               column)
+{
+  return sqlite3_column_int64 (((Statement *) statement)->handle, column);
+}
+
+static double
+statement_get_real (CalloutStatement *statement,
+                    int               column)
+{
+  return sqlite3_column_double (((Statement *) statement)->handle, column);
+}
+
+static const char *
+statement_get_text (CalloutStatement *statement,
+                    int               column)
+{
+  return (const char *) sqlite3_column_text (((Statement *) statement)->handle, column);
+}
+
+static const CalloutStatementClass statement_class = {
+  statement_bind_int64, statement_bind_real, statement_bind_text, statement_bind_null,
+  statement_step, statement_reset,
+  statement_is_null, statement_get_int64, statement_get_real, statement_get_text,
+};
+
+static gboolean
+is_idle (gpointer key,
+         gpointer value,
+         gpointer data)
+{
+  return !((Statement *) value)->busy;
+}
+
+static CalloutStatement *
+callout_sqlite_prepare (CalloutDriver  *driver,
+                        const char     *sql,
+                        GError        **error)
+{
+  CalloutSqlite *self = CALLOUT_SQLITE (driver);
+  Statement *statement = g_hash_table_lookup (self->statements, sql);
+  sqlite3_stmt *handle = NULL;
+  gboolean taken = statement != NULL;
+  int rc;
+
+  if (statement != NULL && !statement->busy)
+    {
+      statement->busy = TRUE;
+      return &statement->parent;
+    }
+
+  rc = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  if (rc != SQLITE_OK)
+    {
+      set_error (self, rc, error);
+      return NULL;
+    }
+
+  statement = g_new0 (Statement, 1);
+  statement->parent.klass = &statement_class;
+  statement->driver = self;
+  statement->handle = handle;
+  statement->busy = TRUE;
+  statement->cached = !taken;
+  if (!taken)
+    {
+      if (g_hash_table_size (self->statements) >= MAX_CACHED_STATEMENTS)
+        g_hash_table_foreach_remove (self->statements, is_idle, NULL);
+      g_hash_table_insert (self->statements, g_strdup (sql), statement);
+    }
+  return &statement->parent;
+}
+
+/* Transactions */
+
+static gboolean
+run (CalloutSqlite  *self,
+     const char     *sql,
+     GError        **error)
+{
+  int rc = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+
+  if (rc == SQLITE_OK)
+    return TRUE;
+  set_error (self, rc, error);
+  return FALSE;
+}
+
+static gboolean
+callout_sqlite_begin (CalloutDriver  *driver,
+                      gboolean        writing,
+                      GError        **error)
+{
+  /* IMMEDIATE: a writer waits for its turn at the start, where nothing is lost
+   * by waiting, instead of failing in the middle. */
+  return run (CALLOUT_SQLITE (driver), writing ? "BEGIN IMMEDIATE" : "BEGIN", error);
+}
+
+static gboolean
+callout_sqlite_commit (CalloutDriver  *driver,
+                       GError        **error)
+{
+  return run (CALLOUT_SQLITE (driver), "COMMIT", error);
+}
+
+static void
+callout_sqlite_rollback (CalloutDriver *driver)
+{
+  CalloutSqlite *self = CALLOUT_SQLITE (driver);
+
+  /* A full disk may have ended the transaction already. */
+  if (!sqlite3_get_autocommit (self->db))
+    run (self, "ROLLBACK", NULL);
+}
+
+static gboolean
+callout_sqlite_execute (CalloutDriver  *driver,
+                        const char     *script,
+                        GError        **error)
+{
+  return run (CALLOUT_SQLITE (driver), script, error);
+}
+
+static gint64
+callout_sqlite_last_id (CalloutDriver *driver)
+{
+  return sqlite3_last_insert_rowid (CALLOUT_SQLITE (driver)->db);
+}
+
+static gboolean
+get_number (CalloutSqlite  *self,
+            const char     *sql,
+            gint64         *number,
+            GError        **error)
+{
+  g_autoptr (CalloutStatementScope) statement = callout_sqlite_prepare (CALLOUT_DRIVER (self), sql, error);
+  gboolean row;
+
+  *number = 0;
+  if (statement == NULL || !statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *number = statement_get_int64 (statement, 0);
+  return TRUE;
+}
+
+static gint64
+callout_sqlite_data_version (CalloutDriver *driver)
+{
+  gint64 number;
+
+  return get_number (CALLOUT_SQLITE (driver), "PRAGMA data_version", &number, NULL) ? number : 0;
+}
+
+static char *
+callout_sqlite_dup_watch (CalloutDriver *driver)
+{
+  return g_strconcat (CALLOUT_SQLITE (driver)->path, "-wal", NULL);
+}
+
+/* Full text */
+
+static char *
+callout_sqlite_match_clause (CalloutDriver *driver,
+                             CalloutKind    kind,
+                             const char    *alias,
+                             int            parameter)
+{
+  const char *column = "id";
+  const char *table;
+
+  switch (kind)
+    {
+    case CALLOUT_KIND_TICKET:
+      table = "ticket_search";
+      break;
+    case CALLOUT_KIND_WORK_ORDER:
+      table = "ticket_search";
+      column = "ticket";
+      break;
+    case CALLOUT_KIND_PERSON:
+      table = "person_search";
+      break;
+    case CALLOUT_KIND_CUSTOMER:
+      table = "customer_search";
+      break;
+    case CALLOUT_KIND_NONE:
+    case CALLOUT_KIND_GROUP:
+    case CALLOUT_KIND_MEMBERSHIP:
+    case CALLOUT_KIND_ASSIGNMENT:
+    case CALLOUT_KIND_STEP_EVENT:
+    case CALLOUT_KIND_STEP:
+    case CALLOUT_KIND_SETTING:
+    case CALLOUT_KIND_EVENT:
+    case CALLOUT_N_KINDS:
+    default:
+      return NULL;
+    }
+  return g_strdup_printf ("%s.%s IN (SELECT rowid FROM %s WHERE %s MATCH $%d)", alias, column, table, table, parameter);
+}
+
+/* What a person types is words, never FTS5's own language. */
+static char *
+callout_sqlite_match_text (CalloutDriver *driver,
+                           const char    *words)
+{
+  g_auto (GStrv) parts = g_strsplit_set (words, " \t\n\r", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (*parts[i] == '\0')
+        continue;
+      g_string_append (text, text->len > 0 ? " \"" : "\"");
+      for (const char *p = parts[i]; *p != '\0'; p++)
+        {
+          if (*p == '"')
+            g_string_append_c (text, '"');
+          g_string_append_c (text, *p);
+        }
+      g_string_append (text, "\"*");
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Keeping house */
+
+static int
+callout_sqlite_schema_version (CalloutDriver  *driver,
+                               GError        **error)
+{
+  gint64 number;
+
+  return get_number (CALLOUT_SQLITE (driver), "PRAGMA user_version", &number, error) ? (int) number : -1;
+}
+
+static gboolean
+callout_sqlite_check (CalloutDriver  *driver,
+                      GPtrArray      *faults,
+                      GError        **error)
+{
+  g_autoptr (CalloutStatementScope) pages = callout_sqlite_prepare (driver, "PRAGMA integrity_check (20)", error);
+  g_autoptr (CalloutStatementScope) keys = NULL;
+  gboolean row;
+
+  for (;;)
+    {
+      if (pages == NULL || !statement_step (pages, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      if (g_strcmp0 (statement_get_text (pages, 0), "ok") != 0)
+        g_ptr_array_add (faults, g_strdup (statement_get_text (pages, 0)));
+    }
+
+  keys = callout_sqlite_prepare (driver, "PRAGMA foreign_key_check", error);
+  for (;;)
+    {
+      if (keys == NULL || !statement_step (keys, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      g_ptr_array_add (faults, g_strdup_printf (_("row %s of %s points to a row of %s that is not there"),
+                                                statement_get_text (keys, 1), statement_get_text (keys, 0),
+                                                statement_get_text (keys, 2)));
+    }
+}
+
+static gboolean
+copy_database (CalloutSqlite  *self,
+               sqlite3        *to,
+               sqlite3        *from,
+               GError        **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
+  int rc;
+
+  if (backup == NULL)
+    {
+      set_error (self, sqlite3_errcode (to), error);
+      return FALSE;
+    }
+  do
+    {
+      rc = sqlite3_backup_step (backup, -1);
+      if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
+        sqlite3_sleep (50);
+    }
+  while (rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
+  sqlite3_backup_finish (backup);
+  if (rc == SQLITE_DONE)
+    return TRUE;
+  set_error (self, rc, error);
+  return FALSE;
+}
+
+/* Written beside the goal and renamed, so that an older backup of that name
+ * is not lost when this one fails. */
+static gboolean
+callout_sqlite_backup (CalloutDriver  *driver,
+                       const char     *file,
+                       GError        **error)
+{
+  CalloutSqlite *self = CALLOUT_SQLITE (driver);
+  g_autofree char *partial = g_strconcat (file, ".part", NULL);
+  sqlite3 *copy = NULL;
+  gboolean done;
+  int rc;
+
+  g_unlink (partial);
+  rc = sqlite3_open_v2 (partial, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+  if (rc == SQLITE_OK)
+    sqlite3_exec (copy, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
+  done = rc == SQLITE_OK && copy_database (self, copy, self->db, error);
+  if (rc != SQLITE_OK)
+    g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("“%s” cannot be written: %s"), file,
+                 g_strerror (sqlite3_system_errno (copy)));
+  if (done)
+    sqlite3_exec (copy, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+  sqlite3_close (copy);
+  if (done && g_rename (partial, file) != 0)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("“%s” cannot be written: %s"), file, g_strerror (errno));
+      done = FALSE;
+    }
+  if (!done)
+    g_unlink (partial);
+  return done;
+}
+
+/**
+ * callout_sqlite_restore:
+ * @file: a backup that was checked
+ *
+ * Replaces everything in the open store by the backup's content, in one
+ * transaction that other processes see whole.
+ */
+gboolean
+callout_sqlite_restore (CalloutDriver  *driver,
+                        const char     *file,
+                        GError        **error)
+{
+  CalloutSqlite *self = CALLOUT_SQLITE (driver);
+  sqlite3 *from = NULL;
+  gboolean done;
+  int rc;
+
+  rc = sqlite3_open_v2 (file, &from, SQLITE_OPEN_READONLY, NULL);
+  if (rc != SQLITE_OK)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("“%s” cannot be read: %s"), file,
+                   g_strerror (sqlite3_system_errno (from)));
+      sqlite3_close (from);
+      return FALSE;
+    }
+  g_hash_table_remove_all (self->statements);
+  done = copy_database (self, self->db, from, error);
+  sqlite3_close (from);
+  return done;
+}
+
+static gint64
+callout_sqlite_size (CalloutDriver *driver)
+{
+  CalloutSqlite *self = CALLOUT_SQLITE (driver);
+  gint64 pages, page;
+
+  if (!get_number (self, "PRAGMA page_count", &pages, NULL) || !get_number (self, "PRAGMA page_size", &page, NULL))
+    return 0;
+  return pages * page;
+}
+
+static void
+callout_sqlite_finalize (GObject *object)
+{
+  CalloutSqlite *self = CALLOUT_SQLITE (object);
+
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  if (self->db != NULL)
+    sqlite3_close (self->db);
+  g_free (self->path);
+  G_OBJECT_CLASS (callout_sqlite_parent_class)->finalize (object);
+}
+
+static void
+callout_sqlite_class_init (CalloutSqliteClass *klass)
+{
+  CalloutDriverClass *driver_class = CALLOUT_DRIVER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = callout_sqlite_finalize;
+
+  driver_class->engine = "sqlite";
+  driver_class->begin = callout_sqlite_begin;
+  driver_class->commit = callout_sqlite_commit;
+  driver_class->rollback = callout_sqlite_rollback;
+  driver_class->prepare = callout_sqlite_prepare;
+  driver_class->execute = callout_sqlite_execute;
+  driver_class->last_id = callout_sqlite_last_id;
+  driver_class->data_version = callout_sqlite_data_version;
+  driver_class->dup_watch = callout_sqlite_dup_watch;
+  driver_class->match_clause = callout_sqlite_match_clause;
+  driver_class->match_text = callout_sqlite_match_text;
+  driver_class->schema_version = callout_sqlite_schema_version;
+  driver_class->check = callout_sqlite_check;
+  driver_class->backup = callout_sqlite_backup;
+  driver_class->size = callout_sqlite_size;
+}
+
+static void
+callout_sqlite_init (CalloutSqlite *self)
+{
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+}
+
+/* Opening */
+
+static gboolean
+migrate (CalloutSqlite  *self,
+         int             from,
+         GError        **error)
+{
+  for (int version = from + 1; version <= SCHEMA_VERSION; version++)
+    {
+      g_autofree char *path = g_strdup_printf (RESOURCE_PREFIX "%03d.sql", version);
+      g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                                APPLICATION_ID, version);
+      g_autoptr (GBytes) script = NULL;
+
+      script = g_resource_lookup_data (callout_sqlite_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+      if (script == NULL || !run (self, "BEGIN IMMEDIATE", error))
+        return FALSE;
+      if (!run (self, g_bytes_get_data (script, NULL), error) || !run (self, stamp, error)
+          || !run (self, "COMMIT", error))
+        {
+          callout_sqlite_rollback (CALLOUT_DRIVER (self));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_identity (CalloutSqlite  *self,
+                gboolean        create,
+                GError        **error)
+{
+  gint64 application, version, objects;
+
+  if (!get_number (self, "PRAGMA application_id", &application, error)
+      || !get_number (self, "PRAGMA user_version", &version, error)
+      || !get_number (self, "SELECT count(*) FROM sqlite_master", &objects, error))
+    return FALSE;
+
+  if (objects == 0 && create)
+    return migrate (self, 0, error);
+  if (application != APPLICATION_ID || version < 1)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("“%s” is not a Callout store"), self->path);
+      return FALSE;
+    }
+  if (version > SCHEMA_VERSION)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT,
+                   _("“%s” was written by a newer Callout (schema %d, this one knows %d); use that one"),
+                   self->path, (int) version, SCHEMA_VERSION);
+      return FALSE;
+    }
+  if (version < SCHEMA_VERSION && !self->read_only)
+    {
+      g_autofree char *copy = g_strdup_printf ("%s.schema-%d", self->path, (int) version);
+
+      return callout_sqlite_backup (CALLOUT_DRIVER (self), copy, error) && migrate (self, (int) version, error);
+    }
+  return TRUE;
+}
+
+/**
+ * callout_sqlite_open:
+ * @create: make it; an existing file that is not empty is refused
+ *
+ * Errors: %CALLOUT_ERROR_NOT_FOUND, %CALLOUT_ERROR_CORRUPT (not a store,
+ * damaged, of a newer version), %CALLOUT_ERROR_CONFLICT (exists already).
+ */
+CalloutDriver *
+callout_sqlite_open (const char  *path,
+                     gboolean     create,
+                     gboolean     read_only,
+                     GError     **error)
+{
+  g_autoptr (CalloutSqlite) self = g_object_new (CALLOUT_TYPE_SQLITE, NULL);
+  int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  GStatBuf info;
+  gboolean there = g_stat (path, &info) == 0;
+  int rc;
+
+  self->path = g_strdup (path);
+  self->read_only = read_only;
+  if (there && S_ISDIR (info.st_mode))
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("“%s” is a folder, not a Callout store"), path);
+      return NULL;
+    }
+  if (create && there && info.st_size > 0)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CONFLICT,
+                   _("“%s” exists already and was left as it is"), path);
+      return NULL;
+    }
+  if (!create && !there)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no store at “%s”"), path);
+      return NULL;
+    }
+  if (!create && info.st_size == 0)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("“%s” is empty, not a Callout store"), path);
+      return NULL;
+    }
+  if (create)
+    flags |= SQLITE_OPEN_CREATE;
+
+  rc = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  if (rc != SQLITE_OK)
+    {
+      set_error (self, rc, error);
+      return NULL;
+    }
+  /* Outside a transaction: inside one, foreign_keys is silently ignored. */
+  if (!run (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768", error))
+    return NULL;
+  /* A file that is somebody else's is not even put into WAL mode. */
+  if (!check_identity (self, create, error)
+      || (!read_only && !run (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error)))
+    return NULL;
+  return CALLOUT_DRIVER (g_steal_pointer (&self));
+}
