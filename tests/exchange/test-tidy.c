@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "callout-mapping-private.h"
+#include "callout-import-mapping-private.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "callout-mapping.h"
+#include "callout-import-mapping.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +24,7 @@ typedef struct {
   GStrv                columns;
   CalloutValueMap     *values;   /* (nullable) */
   char                *constant; /* (nullable): when no column has anything */
-} CalloutMappingEntry;
+} CalloutImportEntry;
 
 /* A position that stands for "unknown" in the source. */
 typedef struct {
@@ -33,7 +33,7 @@ typedef struct {
   double  tolerance_m;
 } CalloutDefaultPoint;
 
-struct _CalloutMapping
+struct _CalloutImportMapping
 {
   char              *name;
   char              *source;
@@ -44,7 +44,7 @@ struct _CalloutMapping
 
   char              *time_zone;
   GStrv              date_formats;
-  GPtrArray         *entries;       /* CalloutMappingEntry */
+  GPtrArray         *entries;       /* CalloutImportEntry */
   GArray            *default_points;
   double             south, north, west, east;
 

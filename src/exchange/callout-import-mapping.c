@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "callout-mapping-private.h"
+#include "callout-import-mapping-private.h"
 
 #include "callout-error.h"
 
@@ -34,7 +34,7 @@ value_map_free (CalloutValueMap *self)
 static void
 entry_free (gpointer data)
 {
-  CalloutMappingEntry *entry = data;
+  CalloutImportEntry *entry = data;
 
   g_strfreev (entry->columns);
   value_map_free (entry->values);
@@ -122,15 +122,15 @@ value_map_new (GKeyFile   *file,
 }
 
 static gboolean
-refuse (CalloutMapping  *self,
-        GError         **error,
-        const char      *format,
-        ...) G_GNUC_PRINTF (3, 4);
+refuse (CalloutImportMapping    *self,
+        GError                 **error,
+        const char              *format,
+        ...) G_GNUC_PRINTF (3,   4);
 
 static gboolean
-refuse (CalloutMapping  *self,
-        GError         **error,
-        const char      *format,
+refuse (CalloutImportMapping  *self,
+        GError               **error,
+        const char            *format,
         ...)
 {
   va_list arguments;
@@ -144,11 +144,11 @@ refuse (CalloutMapping  *self,
 }
 
 static gboolean
-check_keys (CalloutMapping     *self,
-            GKeyFile           *file,
-            const char         *group,
-            const char *const  *known,
-            GError            **error)
+check_keys (CalloutImportMapping  *self,
+            GKeyFile              *file,
+            const char            *group,
+            const char *const     *known,
+            GError               **error)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
 
@@ -163,12 +163,12 @@ check_keys (CalloutMapping     *self,
 }
 
 static gboolean
-read_number (CalloutMapping  *self,
-             GKeyFile        *file,
-             const char      *group,
-             const char      *key,
-             double          *out,
-             GError         **error)
+read_number (CalloutImportMapping  *self,
+             GKeyFile              *file,
+             const char            *group,
+             const char            *key,
+             double                *out,
+             GError               **error)
 {
   g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
   char *end = NULL;
@@ -181,9 +181,9 @@ read_number (CalloutMapping  *self,
 }
 
 static gboolean
-read_source (CalloutMapping  *self,
-             GKeyFile        *file,
-             GError         **error)
+read_source (CalloutImportMapping  *self,
+             GKeyFile              *file,
+             GError               **error)
 {
   static const char *const known[] = { "kind", "name", "delimiter", "encoding", "time-zone", "date-formats", NULL };
   g_autofree char *kind = g_key_file_get_string (file, "source", "kind", NULL);
@@ -216,13 +216,13 @@ read_source (CalloutMapping  *self,
   return TRUE;
 }
 
-static CalloutMappingEntry *
-ensure_entry (CalloutMapping  *self,
-              const char      *name,
-              GError         **error)
+static CalloutImportEntry *
+ensure_entry (CalloutImportMapping  *self,
+              const char            *name,
+              GError               **error)
 {
   const CalloutTarget *target = callout_import_kind_find_target (self->kind, name);
-  CalloutMappingEntry *entry;
+  CalloutImportEntry *entry;
 
   if (target == NULL)
     {
@@ -237,7 +237,7 @@ ensure_entry (CalloutMapping  *self,
       if (entry->target == target)
         return entry;
     }
-  entry = g_new0 (CalloutMappingEntry, 1);
+  entry = g_new0 (CalloutImportEntry, 1);
   entry->target = target;
   entry->columns = g_new0 (char *, 1);
   g_ptr_array_add (self->entries, entry);
@@ -245,9 +245,9 @@ ensure_entry (CalloutMapping  *self,
 }
 
 static gboolean
-read_columns (CalloutMapping  *self,
-              GKeyFile        *file,
-              GError         **error)
+read_columns (CalloutImportMapping  *self,
+              GKeyFile              *file,
+              GError               **error)
 {
   g_auto (GStrv) names = g_key_file_get_keys (file, "columns", NULL, NULL);
   g_auto (GStrv) constants = g_key_file_get_keys (file, "constants", NULL, NULL);
@@ -256,7 +256,7 @@ read_columns (CalloutMapping  *self,
     return refuse (self, error, _("it has no [columns]"));
   for (guint i = 0; names[i] != NULL; i++)
     {
-      CalloutMappingEntry *entry = ensure_entry (self, names[i], error);
+      CalloutImportEntry *entry = ensure_entry (self, names[i], error);
 
       if (entry == NULL)
         return FALSE;
@@ -271,7 +271,7 @@ read_columns (CalloutMapping  *self,
     }
   for (guint i = 0; constants != NULL && constants[i] != NULL; i++)
     {
-      CalloutMappingEntry *entry = ensure_entry (self, constants[i], error);
+      CalloutImportEntry *entry = ensure_entry (self, constants[i], error);
 
       if (entry == NULL)
         return FALSE;
@@ -282,10 +282,10 @@ read_columns (CalloutMapping  *self,
 }
 
 static gboolean
-read_default_point (CalloutMapping  *self,
-                    GKeyFile        *file,
-                    const char      *group,
-                    GError         **error)
+read_default_point (CalloutImportMapping  *self,
+                    GKeyFile              *file,
+                    const char            *group,
+                    GError               **error)
 {
   static const char *const known[] = { "latitude", "longitude", "tolerance-m", NULL };
   CalloutDefaultPoint point = { .tolerance_m = 1 };
@@ -303,9 +303,9 @@ read_default_point (CalloutMapping  *self,
 }
 
 static gboolean
-read_address (CalloutMapping  *self,
-              GKeyFile        *file,
-              GError         **error)
+read_address (CalloutImportMapping  *self,
+              GKeyFile              *file,
+              GError               **error)
 {
   static const char *const known[] = { "intersections", "postcode-digits", NULL };
 
@@ -324,9 +324,9 @@ read_address (CalloutMapping  *self,
 }
 
 static gboolean
-read_bounds (CalloutMapping  *self,
-             GKeyFile        *file,
-             GError         **error)
+read_bounds (CalloutImportMapping  *self,
+             GKeyFile              *file,
+             GError               **error)
 {
   static const char *const known[] = { "south", "north", "west", "east", NULL };
 
@@ -338,12 +338,12 @@ read_bounds (CalloutMapping  *self,
 }
 
 static gboolean
-read_values (CalloutMapping  *self,
-             GKeyFile        *file,
-             const char      *group,
-             GError         **error)
+read_values (CalloutImportMapping  *self,
+             GKeyFile              *file,
+             const char            *group,
+             GError               **error)
 {
-  CalloutMappingEntry *entry = ensure_entry (self, group + strlen ("values "), error);
+  CalloutImportEntry *entry = ensure_entry (self, group + strlen ("values "), error);
 
   if (entry == NULL)
     return FALSE;
@@ -355,10 +355,10 @@ read_values (CalloutMapping  *self,
 }
 
 static gboolean
-read_group (CalloutMapping  *self,
-            GKeyFile        *file,
-            const char      *group,
-            GError         **error)
+read_group (CalloutImportMapping  *self,
+            GKeyFile              *file,
+            const char            *group,
+            GError               **error)
 {
   if (g_str_has_prefix (group, "values "))
     return read_values (self, file, group, error);
@@ -375,8 +375,8 @@ read_group (CalloutMapping  *self,
 }
 
 static gboolean
-check_required (CalloutMapping  *self,
-                GError         **error)
+check_required (CalloutImportMapping  *self,
+                GError               **error)
 {
   guint n_targets;
   const CalloutTarget *targets = callout_import_kind_get_targets (self->kind, &n_targets);
@@ -386,17 +386,17 @@ check_required (CalloutMapping  *self,
       gboolean found = !targets[i].required;
 
       for (guint j = 0; j < self->entries->len && !found; j++)
-        found = ((CalloutMappingEntry *) g_ptr_array_index (self->entries, j))->target == &targets[i];
+        found = ((CalloutImportEntry *) g_ptr_array_index (self->entries, j))->target == &targets[i];
       if (!found)
         return refuse (self, error, _("it says nowhere where “%s” comes from"), targets[i].name);
     }
   return TRUE;
 }
 
-static CalloutMapping *
+static CalloutImportMapping *
 mapping_new (const char *name)
 {
-  CalloutMapping *self = g_new0 (CalloutMapping, 1);
+  CalloutImportMapping *self = g_new0 (CalloutImportMapping, 1);
 
   self->name = g_strdup (name);
   self->entries = g_ptr_array_new_with_free_func (entry_free);
@@ -419,8 +419,8 @@ plain_date_formats (void)
 }
 
 static gboolean
-check_times (CalloutMapping  *self,
-             GError         **error)
+check_times (CalloutImportMapping  *self,
+             GError               **error)
 {
   g_autoptr (CalloutSourceTime) times = NULL;
 
@@ -436,19 +436,19 @@ check_times (CalloutMapping  *self,
 }
 
 /**
- * callout_mapping_new_from_data:
+ * callout_import_mapping_new_from_data:
  * @text: an INI text
  * @name: what to call it in sentences
  *
  * Returns: (transfer full) (nullable): the mapping, or %NULL with
  * %CALLOUT_ERROR_INVALID and a sentence naming what in it means nothing
  */
-CalloutMapping *
-callout_mapping_new_from_data (const char  *text,
-                               const char  *name,
-                               GError     **error)
+CalloutImportMapping *
+callout_import_mapping_new_from_data (const char  *text,
+                                      const char  *name,
+                                      GError     **error)
 {
-  g_autoptr (CalloutMapping) self = mapping_new (name);
+  g_autoptr (CalloutImportMapping) self = mapping_new (name);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) local = NULL;
   g_auto (GStrv) groups = NULL;
@@ -470,15 +470,15 @@ callout_mapping_new_from_data (const char  *text,
 }
 
 /**
- * callout_mapping_load:
+ * callout_import_mapping_load:
  * @path: an INI file
  *
  * Returns: (transfer full) (nullable): the mapping; %NULL with
  * %CALLOUT_ERROR_NOT_FOUND, %CALLOUT_ERROR_INVALID or %CALLOUT_ERROR_FAILED
  */
-CalloutMapping *
-callout_mapping_load (const char  *path,
-                      GError     **error)
+CalloutImportMapping *
+callout_import_mapping_load (const char  *path,
+                             GError     **error)
 {
   g_autofree char *text = NULL;
   g_autofree char *name = g_filename_display_basename (path);
@@ -492,11 +492,11 @@ callout_mapping_load (const char  *path,
         g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("The mapping “%s” cannot be read: %s"), path, local->message);
       return NULL;
     }
-  return callout_mapping_new_from_data (text, name, error);
+  return callout_import_mapping_new_from_data (text, name, error);
 }
 
 /**
- * callout_mapping_new_plain:
+ * callout_import_mapping_new_plain:
  * @time_zone: (nullable): the zone of times written without an offset
  *
  * The mapping for a file whose columns are named as our parameters. It knows
@@ -505,12 +505,12 @@ callout_mapping_load (const char  *path,
  *
  * Returns: (transfer full) (nullable): a mapping
  */
-CalloutMapping *
-callout_mapping_new_plain (CalloutImportKind   kind,
-                           const char         *time_zone,
-                           GError            **error)
+CalloutImportMapping *
+callout_import_mapping_new_plain (CalloutImportKind   kind,
+                                  const char         *time_zone,
+                                  GError            **error)
 {
-  g_autoptr (CalloutMapping) self = mapping_new (callout_import_kind_key (kind));
+  g_autoptr (CalloutImportMapping) self = mapping_new (callout_import_kind_key (kind));
   guint n_targets;
   const CalloutTarget *targets = callout_import_kind_get_targets (kind, &n_targets);
 
@@ -520,7 +520,7 @@ callout_mapping_new_plain (CalloutImportKind   kind,
   self->time_zone = g_strdup (time_zone);
   for (guint i = 0; i < n_targets; i++)
     {
-      CalloutMappingEntry *entry = g_new0 (CalloutMappingEntry, 1);
+      CalloutImportEntry *entry = g_new0 (CalloutImportEntry, 1);
 
       entry->target = &targets[i];
       entry->columns = g_new0 (char *, 2);
@@ -531,7 +531,7 @@ callout_mapping_new_plain (CalloutImportKind   kind,
 }
 
 void
-callout_mapping_free (CalloutMapping *self)
+callout_import_mapping_free (CalloutImportMapping *self)
 {
   if (self == NULL)
     return;
@@ -547,28 +547,28 @@ callout_mapping_free (CalloutMapping *self)
 }
 
 CalloutImportKind
-callout_mapping_get_kind (CalloutMapping *self)
+callout_import_mapping_get_kind (CalloutImportMapping *self)
 {
   return self->kind;
 }
 
 /* The source's own name, the external_source of what is imported from it. */
 const char *
-callout_mapping_get_source (CalloutMapping *self)
+callout_import_mapping_get_source (CalloutImportMapping *self)
 {
   return self->source;
 }
 
 /* (nullable): %NULL is UTF-8 */
 const char *
-callout_mapping_get_encoding (CalloutMapping *self)
+callout_import_mapping_get_encoding (CalloutImportMapping *self)
 {
   return self->encoding;
 }
 
 /* The delimiter, 0 to tell it from the header. */
 char
-callout_mapping_get_delimiter (CalloutMapping *self)
+callout_import_mapping_get_delimiter (CalloutImportMapping *self)
 {
   return self->delimiter;
 }

@@ -37,27 +37,27 @@ char       *callout_note_describe     (CalloutNote note,
                                        guint       n_rows);
 
 /**
- * CalloutMapping:
+ * CalloutImportMapping:
  *
  * How a source's columns become the parameters of a command: an INI file, see
  * data/mappings/README.md. Immutable.
  */
-typedef struct _CalloutMapping CalloutMapping;
+typedef struct _CalloutImportMapping CalloutImportMapping;
 
-CalloutMapping    *callout_mapping_load            (const char         *path,
-                                                    GError            **error);
-CalloutMapping    *callout_mapping_new_from_data   (const char         *text,
-                                                    const char         *name,
-                                                    GError            **error);
-CalloutMapping    *callout_mapping_new_plain       (CalloutImportKind   kind,
-                                                    const char         *time_zone,
-                                                    GError            **error);
-void               callout_mapping_free            (CalloutMapping     *self);
+CalloutImportMapping *callout_import_mapping_load          (const char            *path,
+                                                            GError               **error);
+CalloutImportMapping *callout_import_mapping_new_from_data (const char            *text,
+                                                            const char            *name,
+                                                            GError               **error);
+CalloutImportMapping *callout_import_mapping_new_plain     (CalloutImportKind      kind,
+                                                            const char            *time_zone,
+                                                            GError               **error);
+void                  callout_import_mapping_free          (CalloutImportMapping  *self);
 
-CalloutImportKind  callout_mapping_get_kind        (CalloutMapping     *self);
-const char        *callout_mapping_get_source      (CalloutMapping     *self);
-const char        *callout_mapping_get_encoding    (CalloutMapping     *self);
-char               callout_mapping_get_delimiter   (CalloutMapping     *self);
+CalloutImportKind     callout_import_mapping_get_kind      (CalloutImportMapping  *self);
+const char           *callout_import_mapping_get_source    (CalloutImportMapping  *self);
+const char           *callout_import_mapping_get_encoding  (CalloutImportMapping  *self);
+char                  callout_import_mapping_get_delimiter (CalloutImportMapping  *self);
 
 /* What a parameter is made from. */
 typedef enum {
@@ -101,30 +101,30 @@ typedef struct {
   char   *reason; /* why the row is rejected; %NULL if it is not */
 } CalloutImportRow;
 
-CalloutImportRow            *callout_import_row_new       (void);
-void                   callout_import_row_free      (CalloutImportRow       *self);
-const CalloutImportValue *callout_import_row_find      (const CalloutImportRow *self,
-                                              const char       *target);
-const char            *callout_import_row_get_text  (const CalloutImportRow *self,
-                                              const char       *target);
+CalloutImportRow         *callout_import_row_new      (void);
+void                      callout_import_row_free     (CalloutImportRow       *self);
+const CalloutImportValue *callout_import_row_find     (const CalloutImportRow *self,
+                                                       const char             *target);
+const char               *callout_import_row_get_text (const CalloutImportRow *self,
+                                                       const char             *target);
 
 /**
- * CalloutMapper:
+ * CalloutImportMapper:
  *
  * A mapping bound to the columns of one file.
  */
-typedef struct _CalloutMapper CalloutMapper;
+typedef struct _CalloutImportMapper CalloutImportMapper;
 
-CalloutMapper *callout_mapper_new  (CalloutMapping          *mapping,
-                                    CalloutCsvReader        *reader,
-                                    GError                 **error);
-void           callout_mapper_free (CalloutMapper           *self);
-gboolean       callout_mapper_map  (CalloutMapper           *self,
-                                    const CalloutCsvRecord  *record,
-                                    CalloutImportRow              *row);
+CalloutImportMapper *callout_import_mapper_new  (CalloutImportMapping    *mapping,
+                                                 CalloutCsvReader        *reader,
+                                                 GError                 **error);
+void                 callout_import_mapper_free (CalloutImportMapper     *self);
+gboolean             callout_import_mapper_map  (CalloutImportMapper     *self,
+                                                 const CalloutCsvRecord  *record,
+                                                 CalloutImportRow        *row);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutMapping, callout_mapping_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutMapper, callout_mapper_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutImportMapping, callout_import_mapping_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutImportMapper, callout_import_mapper_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutImportRow, callout_import_row_free)
 
 G_END_DECLS

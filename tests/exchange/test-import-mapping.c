@@ -3,17 +3,17 @@
  * and against those rows with one fault put in. */
 #include "callout-csv-writer.h"
 #include "callout-error.h"
-#include "callout-mapping.h"
+#include "callout-import-mapping.h"
 
 #include <string.h>
 
 #define ROWS FIXTURES "/boston-rows.csv"
 
-static CalloutMapping *
+static CalloutImportMapping *
 load_boston (void)
 {
   g_autoptr (GError) error = NULL;
-  CalloutMapping *mapping = callout_mapping_load (MAPPINGS "/boston311.ini", &error);
+  CalloutImportMapping *mapping = callout_import_mapping_load (MAPPINGS "/boston311.ini", &error);
 
   g_assert_no_error (error);
   return mapping;
@@ -66,13 +66,13 @@ static CalloutImportRow *
 map_real (const char *id,
           ...)
 {
-  g_autoptr (CalloutMapping) mapping = load_boston ();
+  g_autoptr (CalloutImportMapping) mapping = load_boston ();
   g_autoptr (CalloutImportRow) row = callout_import_row_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (CalloutCsvReader) reader = NULL;
-  g_autoptr (CalloutMapper) mapper = NULL;
+  g_autoptr (CalloutImportMapper) mapper = NULL;
   gboolean taken;
   va_list changes;
 
@@ -82,9 +82,9 @@ map_real (const char *id,
   stream = g_memory_input_stream_new_from_bytes (bytes);
   reader = callout_csv_reader_new (stream, "boston.csv", ',', NULL, &error);
   g_assert_no_error (error);
-  mapper = callout_mapper_new (mapping, reader, &error);
+  mapper = callout_import_mapper_new (mapping, reader, &error);
   g_assert_no_error (error);
-  taken = callout_mapper_map (mapper, callout_csv_reader_next (reader, NULL, &error), row);
+  taken = callout_import_mapper_map (mapper, callout_csv_reader_next (reader, NULL, &error), row);
   g_assert_no_error (error);
   g_assert_true (taken == (row->reason == NULL));
   return g_steal_pointer (&row);
@@ -287,7 +287,7 @@ assert_refused (const char *text,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (callout_mapping_new_from_data (text, "my.ini", &error));
+  g_assert_null (callout_import_mapping_new_from_data (text, "my.ini", &error));
   g_assert_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID);
   g_assert_cmpstr (error->message, ==, sentence);
 }
@@ -325,7 +325,7 @@ test_bad_mappings (void)
 }
 
 static void
-assert_unbound (CalloutMapping *mapping,
+assert_unbound (CalloutImportMapping *mapping,
                 const char     *text,
                 const char     *sentence)
 {
@@ -334,7 +334,7 @@ assert_unbound (CalloutMapping *mapping,
   g_autoptr (CalloutCsvReader) reader = callout_csv_reader_new (stream, "file.csv", ',', NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_null (callout_mapper_new (mapping, reader, &error));
+  g_assert_null (callout_import_mapper_new (mapping, reader, &error));
   g_assert_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID);
   g_assert_cmpstr (error->message, ==, sentence);
 }
@@ -343,8 +343,8 @@ static void
 test_unknown_columns (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalloutMapping) mapping = callout_mapping_new_from_data (START COLUMNS, "my.ini", &error);
-  g_autoptr (CalloutMapping) plain = callout_mapping_new_plain (CALLOUT_IMPORT_PEOPLE, NULL, &error);
+  g_autoptr (CalloutImportMapping) mapping = callout_import_mapping_new_from_data (START COLUMNS, "my.ini", &error);
+  g_autoptr (CalloutImportMapping) plain = callout_import_mapping_new_plain (CALLOUT_IMPORT_PEOPLE, NULL, &error);
 
   g_assert_no_error (error);
   assert_unbound (mapping, "id,name\n1,2\n", "“file.csv” has no column “t”, which gives the title; its columns are id, name");
@@ -362,13 +362,13 @@ test_people (void)
                              "2,bad,oduya,Ọláńrewájú Odúyà,Member,\"Lighting, electrical;signs\",Mo-Fr 07:00-15:30,42.3,-71.1,2026-03-08 14:30\n";
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, -1, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CalloutMapping) mapping = callout_mapping_new_plain (CALLOUT_IMPORT_PEOPLE, "America/New_York", &error);
+  g_autoptr (CalloutImportMapping) mapping = callout_import_mapping_new_plain (CALLOUT_IMPORT_PEOPLE, "America/New_York", &error);
   g_autoptr (CalloutCsvReader) reader = callout_csv_reader_new (stream, "people.csv", 0, NULL, &error);
-  g_autoptr (CalloutMapper) mapper = callout_mapper_new (mapping, reader, &error);
+  g_autoptr (CalloutImportMapper) mapper = callout_import_mapper_new (mapping, reader, &error);
   g_autoptr (CalloutImportRow) row = callout_import_row_new ();
 
   g_assert_no_error (error);
-  g_assert_true (callout_mapper_map (mapper, callout_csv_reader_next (reader, NULL, &error), row));
+  g_assert_true (callout_import_mapper_map (mapper, callout_csv_reader_next (reader, NULL, &error), row));
   assert_text (row, "name", "Ọláńrewájú Odúyà");
   assert_text (row, "roles", "member");
   assert_text (row, "skills", "lighting electrical signs");
@@ -395,18 +395,18 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/mapping/plain-row", test_plain_row);
-  g_test_add_func ("/mapping/open-row", test_open_row);
-  g_test_add_func ("/mapping/default-point", test_default_point);
-  g_test_add_func ("/mapping/intersection", test_intersection);
-  g_test_add_func ("/mapping/missing-title", test_missing_title);
-  g_test_add_func ("/mapping/closed-before-opened", test_closed_before_opened);
-  g_test_add_func ("/mapping/clock-changes", test_clock_changes);
-  g_test_add_func ("/mapping/rejected", test_rejected);
-  g_test_add_func ("/mapping/no-coordinates", test_no_coordinates);
-  g_test_add_func ("/mapping/bad-mappings", test_bad_mappings);
-  g_test_add_func ("/mapping/unknown-columns", test_unknown_columns);
-  g_test_add_func ("/mapping/people", test_people);
-  g_test_add_func ("/mapping/notes", test_notes);
+  g_test_add_func ("/import-mapping/plain-row", test_plain_row);
+  g_test_add_func ("/import-mapping/open-row", test_open_row);
+  g_test_add_func ("/import-mapping/default-point", test_default_point);
+  g_test_add_func ("/import-mapping/intersection", test_intersection);
+  g_test_add_func ("/import-mapping/missing-title", test_missing_title);
+  g_test_add_func ("/import-mapping/closed-before-opened", test_closed_before_opened);
+  g_test_add_func ("/import-mapping/clock-changes", test_clock_changes);
+  g_test_add_func ("/import-mapping/rejected", test_rejected);
+  g_test_add_func ("/import-mapping/no-coordinates", test_no_coordinates);
+  g_test_add_func ("/import-mapping/bad-mappings", test_bad_mappings);
+  g_test_add_func ("/import-mapping/unknown-columns", test_unknown_columns);
+  g_test_add_func ("/import-mapping/people", test_people);
+  g_test_add_func ("/import-mapping/notes", test_notes);
   return g_test_run ();
 }

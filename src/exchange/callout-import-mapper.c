@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "callout-mapping-private.h"
+#include "callout-import-mapping-private.h"
 
 #include "callout-error.h"
 
@@ -11,14 +11,14 @@
 
 /* An entry of the mapping with the places of its columns in this file. */
 typedef struct {
-  const CalloutMappingEntry *entry;
+  const CalloutImportEntry *entry;
   guint                     *columns;
   guint                      n_columns;
 } Binding;
 
-struct _CalloutMapper
+struct _CalloutImportMapper
 {
-  CalloutMapping    *mapping; /* borrowed */
+  CalloutImportMapping    *mapping; /* borrowed */
   CalloutCsvReader  *reader;  /* borrowed */
   CalloutSourceTime *times;
   GArray            *bindings; /* of Binding */
@@ -95,9 +95,9 @@ remove_value (CalloutImportRow *row,
 }
 
 static gboolean
-reject (CalloutImportRow *row,
-        const char       *format,
-        ...) G_GNUC_PRINTF (2, 3);
+reject (CalloutImportRow       *row,
+        const char             *format,
+        ...) G_GNUC_PRINTF (2,  3);
 
 static gboolean
 reject (CalloutImportRow *row,
@@ -151,7 +151,7 @@ trim (const CalloutCsvField *field)
 }
 
 static gboolean
-read_time (CalloutMapper         *self,
+read_time (CalloutImportMapper   *self,
            const CalloutCsvField *field,
            guint                  column,
            CalloutImportValue    *value,
@@ -182,7 +182,7 @@ read_time (CalloutMapper         *self,
 }
 
 static gboolean
-read_number (CalloutMapper         *self,
+read_number (CalloutImportMapper   *self,
              const CalloutCsvField *field,
              guint                  column,
              CalloutImportValue    *value,
@@ -209,7 +209,7 @@ read_number (CalloutMapper         *self,
 }
 
 static gboolean
-read_boolean (CalloutMapper         *self,
+read_boolean (CalloutImportMapper   *self,
               const CalloutCsvField *field,
               guint                  column,
               CalloutImportValue    *value,
@@ -256,10 +256,10 @@ read_paragraph (const char *text,
 }
 
 static char *
-read_text (CalloutMapper     *self,
-           CalloutTargetType  type,
-           const char        *text,
-           gsize              length)
+read_text (CalloutImportMapper *self,
+           CalloutTargetType    type,
+           const char          *text,
+           gsize                length)
 {
   switch (type)
     {
@@ -284,7 +284,7 @@ read_text (CalloutMapper     *self,
 
 /* Takes what one column holds. %FALSE: the row is rejected. */
 static gboolean
-read_value (CalloutMapper         *self,
+read_value (CalloutImportMapper   *self,
             const CalloutTarget   *target,
             const CalloutCsvField *field,
             guint                  column,
@@ -312,10 +312,10 @@ read_value (CalloutMapper         *self,
 }
 
 static gboolean
-add_constant (CalloutMapper        *self,
-              const CalloutTarget  *target,
-              const char           *text,
-              CalloutImportRow     *row)
+add_constant (CalloutImportMapper *self,
+              const CalloutTarget *target,
+              const char          *text,
+              CalloutImportRow    *row)
 {
   CalloutImportValue value = { .target = target };
   CalloutCsvField field = { text, strlen (text) };
@@ -330,7 +330,7 @@ add_constant (CalloutMapper        *self,
 
 /* A target with a table of values: the first column whose value is in it. */
 static gboolean
-map_by_values (CalloutMapper          *self,
+map_by_values (CalloutImportMapper    *self,
                const Binding          *binding,
                const CalloutCsvRecord *record,
                CalloutImportRow       *row)
@@ -366,7 +366,7 @@ map_by_values (CalloutMapper          *self,
 }
 
 static gboolean
-map_entry (CalloutMapper          *self,
+map_entry (CalloutImportMapper    *self,
            const Binding          *binding,
            const CalloutCsvRecord *record,
            CalloutImportRow       *row)
@@ -400,9 +400,9 @@ map_entry (CalloutMapper          *self,
 
 /* A degree of longitude is shorter the further north; good to a metre here. */
 static gboolean
-is_default_point (CalloutMapping *mapping,
-                  double          latitude,
-                  double          longitude)
+is_default_point (CalloutImportMapping *mapping,
+                  double                latitude,
+                  double                longitude)
 {
   for (guint i = 0; i < mapping->default_points->len; i++)
     {
@@ -423,10 +423,10 @@ is_default_point (CalloutMapping *mapping,
  * the place, which is no fault of the row: it is taken, without a location.
  */
 static gboolean
-judge_location (CalloutMapper    *self,
-                CalloutImportRow *row)
+judge_location (CalloutImportMapper *self,
+                CalloutImportRow    *row)
 {
-  CalloutMapping *mapping = self->mapping;
+  CalloutImportMapping *mapping = self->mapping;
   const CalloutImportValue *latitude = callout_import_row_find (row, "latitude");
   const CalloutImportValue *longitude = callout_import_row_find (row, "longitude");
 
@@ -457,10 +457,10 @@ judge_location (CalloutMapper    *self,
 }
 
 static void
-set_key (CalloutMapper    *self,
-         CalloutImportRow *row,
-         const char       *target,
-         const char       *key)
+set_key (CalloutImportMapper *self,
+         CalloutImportRow    *row,
+         const char          *target,
+         const char          *key)
 {
   CalloutImportValue value = { .target = callout_import_kind_find_target (self->mapping->kind, target) };
 
@@ -476,8 +476,8 @@ set_key (CalloutMapper    *self,
  * left out and the request kept.
  */
 static void
-judge_closing (CalloutMapper    *self,
-               CalloutImportRow *row)
+judge_closing (CalloutImportMapper *self,
+               CalloutImportRow    *row)
 {
   const CalloutImportValue *closed = callout_import_row_find (row, "closed_at");
   const CalloutImportValue *opened = callout_import_row_find (row, "created_at");
@@ -514,16 +514,16 @@ finish_address (CalloutImportRow *row)
 }
 
 /**
- * callout_mapper_map:
+ * callout_import_mapper_map:
  * @record: a row of the file the mapper was made for
  * @row: what to fill; what it held is dropped
  *
  * Returns: whether the row can be taken; if not, its reason says why
  */
 gboolean
-callout_mapper_map (CalloutMapper          *self,
-                    const CalloutCsvRecord *record,
-                    CalloutImportRow       *row)
+callout_import_mapper_map (CalloutImportMapper    *self,
+                           const CalloutCsvRecord *record,
+                           CalloutImportRow       *row)
 {
   g_array_set_size (row->values, 0);
   g_clear_pointer (&row->reason, g_free);
@@ -555,9 +555,9 @@ list_columns (CalloutCsvReader *reader)
 }
 
 static gboolean
-bind_entry (CalloutMapper              *self,
-            const CalloutMappingEntry  *entry,
-            GError                    **error)
+bind_entry (CalloutImportMapper       *self,
+            const CalloutImportEntry  *entry,
+            GError                   **error)
 {
   Binding binding = { .entry = entry };
 
@@ -589,8 +589,8 @@ bind_entry (CalloutMapper              *self,
 /* A file without a mapping must not have a column nobody knows. Those that a
  * rejects file adds are known: it shall be importable once it is put right. */
 static gboolean
-check_unknown_columns (CalloutMapper  *self,
-                       GError        **error)
+check_unknown_columns (CalloutImportMapper  *self,
+                       GError              **error)
 {
   const char *const *header = callout_csv_reader_get_header (self->reader);
 
@@ -612,7 +612,7 @@ check_unknown_columns (CalloutMapper  *self,
 }
 
 /**
- * callout_mapper_new:
+ * callout_import_mapper_new:
  * @mapping: kept by the caller as long as the mapper lives
  * @reader: likewise
  *
@@ -621,12 +621,12 @@ check_unknown_columns (CalloutMapper  *self,
  * Returns: (transfer full) (nullable): a mapper, or %NULL with
  * %CALLOUT_ERROR_INVALID and a sentence naming the column and those there are
  */
-CalloutMapper *
-callout_mapper_new (CalloutMapping    *mapping,
-                    CalloutCsvReader  *reader,
-                    GError           **error)
+CalloutImportMapper *
+callout_import_mapper_new (CalloutImportMapping  *mapping,
+                           CalloutCsvReader      *reader,
+                           GError               **error)
 {
-  g_autoptr (CalloutMapper) self = g_new0 (CalloutMapper, 1);
+  g_autoptr (CalloutImportMapper) self = g_new0 (CalloutImportMapper, 1);
 
   self->mapping = mapping;
   self->reader = reader;
@@ -642,7 +642,7 @@ callout_mapper_new (CalloutMapping    *mapping,
 }
 
 void
-callout_mapper_free (CalloutMapper *self)
+callout_import_mapper_free (CalloutImportMapper *self)
 {
   if (self == NULL)
     return;
