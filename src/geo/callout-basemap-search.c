@@ -33,7 +33,7 @@ typedef struct {
 } NameMatch;
 
 typedef struct {
-  CalloutHit *hit;
+  CalloutPlace *hit;
   Match       match;
   gboolean    wanted_place;
   guint       importance;   /* smaller is more */
@@ -351,13 +351,13 @@ match_names (CalloutBasemap *self,
   return found;
 }
 
-static CalloutHit *
-hit_new (CalloutHitKind  kind,
+static CalloutPlace *
+hit_new (CalloutPlaceKind  kind,
          char           *label,
          const Spot     *spot,
          Match           match)
 {
-  CalloutHit *hit = g_new0 (CalloutHit, 1);
+  CalloutPlace *hit = g_new0 (CalloutPlace, 1);
 
   hit->kind = kind;
   hit->label = label;
@@ -423,7 +423,7 @@ middle_of_street (CalloutBasemap *self,
  * Borders of parts are a matter of opinion, so that nearness is enough. */
 static gboolean
 fits_place (CalloutBasemap   *self,
-            const CalloutHit *hit,
+            const CalloutPlace *hit,
             int               wanted,
             guint             place)
 {
@@ -454,7 +454,7 @@ find_streets (CalloutBasemap *self,
         middle_of_street (self, street, &middle, &one.importance);
         one.wanted_place = place == (int) street->place;
         /* Translators: a street and the town or part of a city it is in */
-        one.hit = hit_new (CALLOUT_HIT_STREET,
+        one.hit = hit_new (CALLOUT_PLACE_STREET,
                            g_strdup_printf (_("%s, %s"), NAME (self, street),
                                             PLACE (self, street->place)->name),
                            &middle, name->match);
@@ -481,7 +481,7 @@ find_places (CalloutBasemap *self,
 
       if (!matches (plain, name, match))
         continue;
-      one.hit = hit_new (CALLOUT_HIT_PLACE, g_strdup (place->name), &place->spot, match);
+      one.hit = hit_new (CALLOUT_PLACE_AREA, g_strdup (place->name), &place->spot, match);
       g_array_append_val (found, one);
     }
 }
@@ -630,7 +630,7 @@ find_crossings (CalloutBasemap *self,
 
             one.wanted_place = place == (int) meeting->place;
             /* Translators: two streets that meet, and the town or part of a city */
-            one.hit = hit_new (CALLOUT_HIT_INTERSECTION,
+            one.hit = hit_new (CALLOUT_PLACE_INTERSECTION,
                                g_strdup_printf (_("%s & %s, %s"),
                                                 (char *) g_ptr_array_index (self->names, a->name),
                                                 (char *) g_ptr_array_index (self->names, b->name),
@@ -689,15 +689,15 @@ compare_found (const void *a,
 static void
 clear_found (gpointer data)
 {
-  callout_hit_free (((Found *) data)->hit);
+  callout_place_free (((Found *) data)->hit);
 }
 
 /**
- * callout_hit_free:
+ * callout_place_free:
  * @self: (transfer full) (nullable): a hit
  */
 void
-callout_hit_free (CalloutHit *self)
+callout_place_free (CalloutPlace *self)
 {
   if (self == NULL)
     return;
@@ -715,14 +715,14 @@ callout_hit_free (CalloutHit *self)
  * What the text may mean, best first. Takes a few milliseconds at most. There
  * are no house numbers in the map: for an address, the street is found.
  *
- * Returns: (transfer full) (element-type CalloutHit): the hits, possibly none
+ * Returns: (transfer full) (element-type CalloutPlace): the hits, possibly none
  */
 GPtrArray *
 callout_basemap_search (CalloutBasemap *self,
                         const char     *text,
                         guint           limit)
 {
-  GPtrArray *hits = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_hit_free);
+  GPtrArray *hits = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_place_free);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autofree char *one = NULL;
   g_autofree char *other = NULL;
@@ -732,9 +732,9 @@ callout_basemap_search (CalloutBasemap *self,
 
   if (callout_point_parse (text, &point, NULL))
     {
-      CalloutHit *hit = g_new0 (CalloutHit, 1);
+      CalloutPlace *hit = g_new0 (CalloutPlace, 1);
 
-      *hit = (CalloutHit) { callout_point_to_string (&point), point, CALLOUT_HIT_POSITION, TRUE };
+      *hit = (CalloutPlace) { callout_point_to_string (&point), point, CALLOUT_PLACE_POSITION, TRUE };
       g_ptr_array_add (hits, hit);
       return hits;
     }

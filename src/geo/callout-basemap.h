@@ -16,23 +16,23 @@ typedef struct _CalloutBasemap CalloutBasemap;
 #define CALLOUT_TYPE_BASEMAP (callout_basemap_get_type ())
 
 typedef enum {
-  CALLOUT_HIT_POSITION,      /* coordinates, as typed */
-  CALLOUT_HIT_INTERSECTION,  /* where two streets meet */
-  CALLOUT_HIT_STREET,        /* the middle of a street; house numbers are not known */
-  CALLOUT_HIT_PLACE,         /* a town or a part of one */
-} CalloutHitKind;
+  CALLOUT_PLACE_POSITION,      /* coordinates, as typed */
+  CALLOUT_PLACE_INTERSECTION,  /* where two streets meet */
+  CALLOUT_PLACE_STREET,        /* the middle of a street; house numbers are not known */
+  CALLOUT_PLACE_AREA,          /* a town or a part of one */
+} CalloutPlaceKind;
 
 /**
- * CalloutHit:
+ * CalloutPlace:
  * @label: what to show, e.g. “Beacon Street & Charles Street, Boston”
  * @exact: the name is what was typed, not one that begins like it or is near it
  */
 typedef struct {
-  char          *label;
-  CalloutPoint   point;
-  CalloutHitKind kind;
-  gboolean       exact;
-} CalloutHit;
+  char             *label;
+  CalloutPoint      point;
+  CalloutPlaceKind  kind;
+  gboolean          exact;
+} CalloutPlace;
 
 GType           callout_basemap_get_type        (void);
 CalloutBasemap *callout_basemap_load            (const char          *path,
@@ -56,9 +56,9 @@ char           *callout_basemap_nearest_street  (CalloutBasemap      *self,
                                                  double               radius_m,
                                                  double              *distance_m);
 
-void            callout_hit_free                (CalloutHit          *self);
+void            callout_place_free                (CalloutPlace          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutBasemap, callout_basemap_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutHit, callout_hit_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutPlace, callout_place_free)
 
 G_END_DECLS

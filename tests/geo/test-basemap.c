@@ -132,7 +132,7 @@ test_forged (void)
 typedef struct {
   const char    *text;
   const char    *label;
-  CalloutHitKind kind;
+  CalloutPlaceKind kind;
   gboolean       exact;
   CalloutPoint   near;
   double         within_m;
@@ -140,26 +140,26 @@ typedef struct {
 
 static const Search searches[] = {
   { "Beacon St & Charles St", "Beacon Street & Charles Street, Boston",
-    CALLOUT_HIT_INTERSECTION, TRUE, { 42.3562, -71.0694 }, 30 },
+    CALLOUT_PLACE_INTERSECTION, TRUE, { 42.3562, -71.0694 }, 30 },
   { "INTERSECTION of E Broadway & I St  South Boston  MA", "East Broadway & I Street, South Boston",
-    CALLOUT_HIT_INTERSECTION, TRUE, { 42.3356, -71.0399 }, 30 },
+    CALLOUT_PLACE_INTERSECTION, TRUE, { 42.3356, -71.0399 }, 30 },
   { "intersection of Tremont street and Stuart street", "Tremont Street & Stuart Street, Boston",
-    CALLOUT_HIT_INTERSECTION, TRUE, { 42.3509, -71.0646 }, 60 },
+    CALLOUT_PLACE_INTERSECTION, TRUE, { 42.3509, -71.0646 }, 60 },
   { "33 Beacon St  Boston  MA  02108", "Beacon Street, Boston",
-    CALLOUT_HIT_STREET, TRUE, { 42.3520, -71.0854 }, 400 },
+    CALLOUT_PLACE_STREET, TRUE, { 42.3520, -71.0854 }, 400 },
   { "1138-1140 Washington St  Dorchester  MA  02124", "Washington Street, Dorchester",
-    CALLOUT_HIT_STREET, TRUE, { 42.2910, -71.0717 }, 400 },
+    CALLOUT_PLACE_STREET, TRUE, { 42.2910, -71.0717 }, 400 },
   { "12 Main Street Apt 4, Cambridge", "Main Street, Cambridge",
-    CALLOUT_HIT_STREET, TRUE, { 42.3626, -71.0880 }, 400 },
-  { "saint botolph st", "Saint Botolph Street, Boston", CALLOUT_HIT_STREET, TRUE, { 42.343, -71.083 }, 400 },
-  { "St. Botolph Street", "Saint Botolph Street, Boston", CALLOUT_HIT_STREET, TRUE, { 42.343, -71.083 }, 400 },
-  { "210 W 3rd St", "West Third Street, South Boston", CALLOUT_HIT_STREET, TRUE, { 42.3396, -71.0499 }, 400 },
-  { "E St", "E Street, South Boston", CALLOUT_HIT_STREET, TRUE, { 42.338, -71.049 }, 400 },
-  { "mass ave", "Massachusetts Avenue, Cambridge", CALLOUT_HIT_STREET, FALSE, { 42.382, -71.120 }, 900 },
-  { "MARLBOROUGH", "Marlborough Street, Boston", CALLOUT_HIT_STREET, FALSE, { 42.3527, -71.0800 }, 600 },
-  { "Marlborugh Street", "Marlborough Street, Boston", CALLOUT_HIT_STREET, FALSE, { 42.3527, -71.0800 }, 600 },
-  { "hyde park", "Hyde Park", CALLOUT_HIT_PLACE, TRUE, { 42.2558, -71.1243 }, 500 },
-  { "42.3594, -71.0587", "42.359400, -71.058700", CALLOUT_HIT_POSITION, TRUE, { 42.3594, -71.0587 }, 1 },
+    CALLOUT_PLACE_STREET, TRUE, { 42.3626, -71.0880 }, 400 },
+  { "saint botolph st", "Saint Botolph Street, Boston", CALLOUT_PLACE_STREET, TRUE, { 42.343, -71.083 }, 400 },
+  { "St. Botolph Street", "Saint Botolph Street, Boston", CALLOUT_PLACE_STREET, TRUE, { 42.343, -71.083 }, 400 },
+  { "210 W 3rd St", "West Third Street, South Boston", CALLOUT_PLACE_STREET, TRUE, { 42.3396, -71.0499 }, 400 },
+  { "E St", "E Street, South Boston", CALLOUT_PLACE_STREET, TRUE, { 42.338, -71.049 }, 400 },
+  { "mass ave", "Massachusetts Avenue, Cambridge", CALLOUT_PLACE_STREET, FALSE, { 42.382, -71.120 }, 900 },
+  { "MARLBOROUGH", "Marlborough Street, Boston", CALLOUT_PLACE_STREET, FALSE, { 42.3527, -71.0800 }, 600 },
+  { "Marlborugh Street", "Marlborough Street, Boston", CALLOUT_PLACE_STREET, FALSE, { 42.3527, -71.0800 }, 600 },
+  { "hyde park", "Hyde Park", CALLOUT_PLACE_AREA, TRUE, { 42.2558, -71.1243 }, 500 },
+  { "42.3594, -71.0587", "42.359400, -71.058700", CALLOUT_PLACE_POSITION, TRUE, { 42.3594, -71.0587 }, 1 },
 };
 
 static void
@@ -171,7 +171,7 @@ test_search (void)
     {
       const Search *search = &searches[i];
       g_autoptr (GPtrArray) hits = callout_basemap_search (basemap, search->text, 10);
-      CalloutHit *hit;
+      CalloutPlace *hit;
 
       g_test_message ("%s", search->text);
       g_assert_cmpuint (hits->len, >, 0);
@@ -206,7 +206,7 @@ test_far_from_the_part_named (void)
   g_autoptr (GPtrArray) hits = callout_basemap_search (basemap, "INTERSECTION of Linden Ct & Linden St  Dorchester  MA", 0);
 
   for (guint i = 0; i < hits->len; i++)
-    g_assert_false (((CalloutHit *) g_ptr_array_index (hits, i))->exact);
+    g_assert_false (((CalloutPlace *) g_ptr_array_index (hits, i))->exact);
 }
 
 static void
