@@ -1,0 +1,790 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-map-layer-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* From this level on only what lies almost in one place is taken together. */
+#define STREET_LEVEL 17
+
+guint callout_map_layer_signals[CALLOUT_MAP_LAYER_N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CalloutMapLayer, callout_map_layer, SHUMATE_TYPE_LAYER)
+
+static gpointer
+ref_key (CalloutKind kind,
+         gint64      id)
+{
+  return GSIZE_TO_POINTER ((gsize) id << 1 | (kind == CALLOUT_KIND_WORK_ORDER));
+}
+
+static double
+cluster_radius (int level)
+{
+  double pixels = level < STREET_LEVEL ? 46 : level == STREET_LEVEL ? 28 : 16;
+
+  return pixels / (CALLOUT_MAP_TILE_SIZE * exp2 (level));
+}
+
+static CalloutMapMark
+make_mark (CalloutMapLayer    *self,
+           CalloutMapClusters *clusters,
+           guint               nth,
+           const guint        *members,
+           guint               n)
+{
+  const CalloutMapItem *first = callout_map_layer_item (self, members[0]);
+  CalloutMapMark mark = {
+    .clusters = clusters,
+    .nth = nth,
+    .first = members[0],
+    .n = n,
+    .kind = first->kind,
+    .taken = TRUE,
+  };
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CalloutMapItem *item = callout_map_layer_item (self, members[i]);
+
+      if (item->flags & CALLOUT_MAP_ITEM_EXTERNAL)
+        mark.n_external++;
+      if (!(item->flags & CALLOUT_MAP_ITEM_TAKEN))
+        mark.taken = FALSE;
+    }
+  /* Of what still waits the most urgent tells the colour; of what is taken
+   * only where nothing waits. */
+  for (guint i = 0; i < n; i++)
+    {
+      const CalloutMapItem *item = callout_map_layer_item (self, members[i]);
+
+      if (mark.taken || !(item->flags & CALLOUT_MAP_ITEM_TAKEN))
+        mark.priority = MAX (mark.priority, item->priority);
+    }
+  if (clusters != NULL)
+    {
+      const CalloutMapCluster *cluster = &g_array_index (clusters->clusters, CalloutMapCluster, nth);
+
+      mark.x = cluster->x;
+      mark.y = cluster->y;
+    }
+  else
+    {
+      mark.x = self->x[members[0]];
+      mark.y = self->y[members[0]];
+    }
+  return mark;
+}
+
+static void
+add_marks (CalloutMapLayer    *self,
+           CalloutMapClusters *clusters)
+{
+  for (guint c = 0; c < clusters->clusters->len; c++)
+    {
+      const CalloutMapCluster *cluster = &g_array_index (clusters->clusters, CalloutMapCluster, c);
+      CalloutMapMark mark = make_mark (self, clusters, c,
+                                       &g_array_index (clusters->members, guint, cluster->first),
+                                       cluster->n);
+
+      g_array_append_val (self->marks, mark);
+    }
+}
+
+/* What is drawn later lies on top: people over work orders, the south over the
+ * north so that pins stand before one another, the chosen over all. */
+static int
+compare_marks (gconstpointer a,
+               gconstpointer b)
+{
+  const CalloutMapMark *one = a;
+  const CalloutMapMark *two = b;
+
+  if ((one->clusters == NULL) != (two->clusters == NULL))
+    return one->clusters == NULL ? 1 : -1;
+  if (one->kind != two->kind)
+    return one->kind == CALLOUT_KIND_PERSON ? 1 : -1;
+  if (one->y != two->y)
+    return one->y > two->y ? 1 : -1;
+  return one->first > two->first ? 1 : one->first < two->first ? -1 : 0;
+}
+
+static void
+group (CalloutMapLayer *self,
+       int              level)
+{
+  guint n = self->items->len;
+  g_autofree guint *orders = g_new (guint, MAX (n, 1));
+  g_autofree guint *engineers = g_new (guint, MAX (n, 1));
+  guint n_orders = 0, n_engineers = 0;
+
+  g_array_set_size (self->marks, 0);
+  g_clear_pointer (&self->orders, callout_map_clusters_free);
+  g_clear_pointer (&self->engineers, callout_map_clusters_free);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CalloutMapItem *item = callout_map_layer_item (self, i);
+
+      if (item->flags & CALLOUT_MAP_ITEM_ALONE)
+        {
+          CalloutMapMark mark = make_mark (self, NULL, 0, &i, 1);
+
+          g_array_append_val (self->marks, mark);
+        }
+      else if (item->kind == CALLOUT_KIND_WORK_ORDER)
+        orders[n_orders++] = i;
+      else
+        engineers[n_engineers++] = i;
+    }
+
+  self->orders = callout_map_clusters_new (self->x, self->y, orders, n_orders, cluster_radius (level));
+  self->engineers = callout_map_clusters_new (self->x, self->y, engineers, n_engineers,
+                                              cluster_radius (level));
+  add_marks (self, self->orders);
+  add_marks (self, self->engineers);
+  g_array_sort (self->marks, compare_marks);
+  self->level = level;
+}
+
+/* Where every mark stands on the widget now. Only when the zoom passes a whole
+ * level, or the items change, is anything regrouped. */
+void
+callout_map_layer_lay_out (CalloutMapLayer *self)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  double zoom = shumate_viewport_get_zoom_level (viewport);
+  double size = CALLOUT_MAP_TILE_SIZE * exp2 (zoom);
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  int level = CLAMP ((int) floor (zoom + 0.001), 0, 24);
+  CalloutPoint middle = {
+    shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+    shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
+  };
+  double cx, cy;
+
+  if (self->level != level)
+    group (self, level);
+
+  callout_mercator_project (&middle, &cx, &cy);
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      CalloutMapMark *mark = &g_array_index (self->marks, CalloutMapMark, i);
+      double dx = mark->x - cx;
+
+      /* The nearer way around the earth. */
+      dx -= round (dx);
+      mark->px = (float) (width / 2 + dx * size);
+      mark->py = (float) (height / 2 + (mark->y - cy) * size);
+      mark->in_sight = mark->px > -60 && mark->px < width + 60 && mark->py > -60 && mark->py < height + 60;
+    }
+}
+
+/* How far the middle of a mark's body lies above the point it stands for. */
+static double
+body_height (CalloutMapLayer      *self,
+             const CalloutMapMark *mark)
+{
+  if (mark->kind != CALLOUT_KIND_WORK_ORDER)
+    return 0;
+  if (mark->n > 1)
+    return 18;
+  return callout_map_layer_item (self, mark->first)->flags & CALLOUT_MAP_ITEM_CENTRE ? 24 : 16;
+}
+
+/* The nearest mark in reach, of a kind or of any. */
+CalloutMapMark *
+callout_map_layer_mark_at (CalloutMapLayer *self,
+                           double           x,
+                           double           y,
+                           CalloutKind      kind)
+{
+  double best = CALLOUT_MAP_REACH * CALLOUT_MAP_REACH;
+  CalloutMapMark *found = NULL;
+
+  callout_map_layer_lay_out (self);
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      CalloutMapMark *mark = &g_array_index (self->marks, CalloutMapMark, i);
+      double dx = mark->px - x;
+      double dy = mark->py - body_height (self, mark) - y;
+      double square = dx * dx + dy * dy;
+
+      if (!mark->in_sight || (kind != CALLOUT_KIND_NONE && mark->kind != kind))
+        continue;
+      /* What is drawn later lies on top and wins where both are as near. */
+      if (square <= best)
+        {
+          best = square;
+          found = mark;
+        }
+    }
+  return found;
+}
+
+static int
+find_item (CalloutMapLayer *self,
+           CalloutKind      kind,
+           gint64           id)
+{
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_ref, ref_key (kind, id)));
+
+  return kind != CALLOUT_KIND_NONE && place > 0 ? (int) place - 1 : -1;
+}
+
+/* The mark a thing is part of, if it is on this map. */
+CalloutMapMark *
+callout_map_layer_mark_of (CalloutMapLayer     *self,
+                           const CalloutMapRef *ref)
+{
+  int item = find_item (self, ref->kind, ref->id);
+
+  if (item < 0)
+    return NULL;
+  callout_map_layer_lay_out (self);
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      CalloutMapMark *mark = &g_array_index (self->marks, CalloutMapMark, i);
+      const guint *members;
+
+      if (mark->first == (guint) item)
+        return mark;
+      if (mark->n == 1 || mark->kind != ref->kind)
+        continue;
+      members = &g_array_index (mark->clusters->members, guint,
+                                g_array_index (mark->clusters->clusters, CalloutMapCluster, mark->nth).first);
+      for (guint m = 0; m < mark->n; m++)
+        if (members[m] == (guint) item)
+          return mark;
+    }
+  return NULL;
+}
+
+/* What is said of a mark where it cannot be seen: in tooltips and aloud. */
+char *
+callout_map_layer_describe (CalloutMapLayer      *self,
+                            const CalloutMapMark *mark)
+{
+  const CalloutMapItem *item = callout_map_layer_item (self, mark->first);
+  g_autofree char *engineers = NULL;
+  g_autofree char *external = NULL;
+
+  if (mark->n == 1)
+    return item->details && *item->details ? g_strdup_printf ("%s\n%s", item->name, item->details)
+                                           : g_strdup (item->name);
+  if (mark->kind == CALLOUT_KIND_WORK_ORDER)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u work order", "%u work orders", mark->n), mark->n);
+
+  engineers = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u engineer", "%u engineers", mark->n), mark->n);
+  if (mark->n_external == 0)
+    return g_steal_pointer (&engineers);
+  /* Translators: engineers of a provider, part of "5 engineers, 2 external" */
+  external = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u external", "%u external", mark->n_external),
+                              mark->n_external);
+  return g_strdup_printf ("%s, %s", engineers, external);
+}
+
+/* Brings the members of a cluster apart; where no zoom can, tells who they are. */
+void
+callout_map_layer_open_cluster (CalloutMapLayer      *self,
+                                const CalloutMapMark *mark)
+{
+  double spread = mark->clusters ? callout_map_clusters_spread (mark->clusters, mark->nth, self->x, self->y) : 0;
+  double side = MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)));
+  double zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
+  double fit = spread > 0 ? floor (log2 (MAX (side - 160, 80) / (2 * spread * CALLOUT_MAP_TILE_SIZE))) : zoom;
+  CalloutPoint point;
+
+  callout_mercator_unproject (mark->x, mark->y, &point);
+  g_signal_emit (self, callout_map_layer_signals[CALLOUT_MAP_LAYER_GO_TO], 0, point.latitude, point.longitude,
+                 CLAMP (fit, floor (zoom) + 1, 18));
+}
+
+static void
+announce (CalloutMapLayer *self)
+{
+  CalloutMapMark *mark = callout_map_layer_mark_of (self, &self->selected);
+  g_autofree char *what = mark ? callout_map_layer_describe (self, mark) : NULL;
+  g_autofree char *label = NULL;
+
+  if (what != NULL)
+    g_strdelimit (what, "\n", ' ');
+  /* Translators: what a screen reader says of the map; %s: what is selected on it */
+  label = what ? g_strdup_printf (_("Map, %s"), what) : g_strdup (_("Map"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static gboolean
+callout_map_layer_contains (GtkWidget *widget,
+                            double     x,
+                            double     y)
+{
+  /* Everywhere: the layer follows the pointer, and passes on what it does not
+   * need itself. */
+  return x >= 0 && y >= 0 && x < gtk_widget_get_width (widget) && y < gtk_widget_get_height (widget);
+}
+
+static gboolean
+callout_map_layer_query_tooltip (GtkWidget  *widget,
+                                 int         x,
+                                 int         y,
+                                 gboolean    keyboard,
+                                 GtkTooltip *tooltip)
+{
+  CalloutMapLayer *self = CALLOUT_MAP_LAYER (widget);
+  g_autofree char *text = NULL;
+  CalloutMapMark *mark;
+
+  if (self->dragged != 0)
+    return FALSE;
+  mark = keyboard ? callout_map_layer_mark_of (self, &self->selected)
+                  : callout_map_layer_mark_at (self, x, y, CALLOUT_KIND_NONE);
+  if (mark == NULL)
+    return FALSE;
+  text = callout_map_layer_describe (self, mark);
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) mark->px - 16, (int) mark->py - 32, 32, 48 });
+  return TRUE;
+}
+
+static void
+callout_map_layer_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  *minimum = 0;
+  *natural = 0;
+}
+
+static void
+callout_map_layer_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  CalloutMapLayer *self = CALLOUT_MAP_LAYER (widget);
+  GtkRequisition natural;
+  int x, y;
+
+  if (!gtk_widget_should_layout (self->verdict_box))
+    return;
+  gtk_widget_get_preferred_size (self->verdict_box, NULL, &natural);
+  natural.width = MIN (natural.width, width);
+  /* Below the pointer and within the map, never under the hand. */
+  x = (int) CLAMP (self->drag_x - natural.width / 2.0, 0, width - natural.width);
+  y = (int) self->drag_y + 28;
+  if (y + natural.height > height)
+    y = MAX (0, (int) self->drag_y - 56 - natural.height);
+  gtk_widget_size_allocate (self->verdict_box, &(GtkAllocation) { x, y, natural.width, natural.height }, -1);
+}
+
+static void
+callout_map_layer_snapshot (GtkWidget   *widget,
+                            GtkSnapshot *snapshot)
+{
+  CalloutMapLayer *self = CALLOUT_MAP_LAYER (widget);
+  AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
+  int scale = gtk_widget_get_scale_factor (widget);
+  gboolean dark = adw_style_manager_get_dark (style);
+  gboolean high_contrast = adw_style_manager_get_high_contrast (style);
+
+  if (self->glyphs == NULL || !callout_map_glyphs_suits (self->glyphs, scale, dark, high_contrast))
+    {
+      g_clear_pointer (&self->glyphs, callout_map_glyphs_free);
+      self->glyphs = callout_map_glyphs_new (gtk_widget_get_pango_context (widget), scale, dark, high_contrast);
+    }
+  callout_map_layer_snapshot_all (self, snapshot);
+  gtk_widget_snapshot_child (widget, self->verdict_box, snapshot);
+}
+
+/* Letters may come in another font now. */
+static void
+callout_map_layer_css_changed (GtkWidget         *widget,
+                               GtkCssStyleChange *change)
+{
+  CalloutMapLayer *self = CALLOUT_MAP_LAYER (widget);
+
+  GTK_WIDGET_CLASS (callout_map_layer_parent_class)->css_changed (widget, change);
+  g_clear_pointer (&self->glyphs, callout_map_glyphs_free);
+}
+
+static void
+viewport_changed_cb (CalloutMapLayer *self)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+
+  /* A turned map has no use here and would leave every label aslant. */
+  if (shumate_viewport_get_rotation (viewport) != 0)
+    shumate_viewport_set_rotation (viewport, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+callout_map_layer_constructed (GObject *object)
+{
+  CalloutMapLayer *self = CALLOUT_MAP_LAYER (object);
+
+  G_OBJECT_CLASS (callout_map_layer_parent_class)->constructed (object);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (self)), "notify",
+                           G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  callout_map_layer_add_input (self);
+  announce (self);
+}
+
+static void
+callout_map_layer_dispose (GObject *object)
+{
+  CalloutMapLayer *self = CALLOUT_MAP_LAYER (object);
+
+  g_clear_handle_id (&self->spring, g_source_remove);
+  g_clear_pointer (&self->verdict_box, gtk_widget_unparent);
+  G_OBJECT_CLASS (callout_map_layer_parent_class)->dispose (object);
+}
+
+static void
+callout_map_layer_finalize (GObject *object)
+{
+  CalloutMapLayer *self = CALLOUT_MAP_LAYER (object);
+
+  g_clear_pointer (&self->orders, callout_map_clusters_free);
+  g_clear_pointer (&self->engineers, callout_map_clusters_free);
+  g_clear_pointer (&self->glyphs, callout_map_glyphs_free);
+  g_array_unref (self->marks);
+  g_array_unref (self->items);
+  g_hash_table_unref (self->by_ref);
+  g_free (self->x);
+  g_free (self->y);
+  g_free (self->initials);
+  G_OBJECT_CLASS (callout_map_layer_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name,
+            guint       n_params,
+            ...)
+{
+  GType types[4];
+  va_list args;
+
+  g_assert (n_params <= G_N_ELEMENTS (types));
+  va_start (args, n_params);
+  for (guint i = 0; i < n_params; i++)
+    types[i] = va_arg (args, GType);
+  va_end (args);
+  return g_signal_newv (name, CALLOUT_TYPE_MAP_LAYER, G_SIGNAL_RUN_LAST, NULL, NULL, NULL, NULL,
+                        G_TYPE_NONE, n_params, types);
+}
+
+static void
+callout_map_layer_class_init (CalloutMapLayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  guint *signals = callout_map_layer_signals;
+
+  object_class->constructed = callout_map_layer_constructed;
+  object_class->dispose = callout_map_layer_dispose;
+  object_class->finalize = callout_map_layer_finalize;
+  widget_class->contains = callout_map_layer_contains;
+  widget_class->query_tooltip = callout_map_layer_query_tooltip;
+  widget_class->measure = callout_map_layer_measure;
+  widget_class->size_allocate = callout_map_layer_size_allocate;
+  widget_class->snapshot = callout_map_layer_snapshot;
+  widget_class->css_changed = callout_map_layer_css_changed;
+
+  signals[CALLOUT_MAP_LAYER_ITEM_ACTIVATED] =
+    add_signal ("item-activated", 4, G_TYPE_INT, G_TYPE_INT64, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[CALLOUT_MAP_LAYER_CLUSTER_ACTIVATED] =
+    add_signal ("cluster-activated", 3, G_TYPE_ARRAY, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[CALLOUT_MAP_LAYER_GROUND_CLICKED] =
+    add_signal ("ground-clicked", 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[CALLOUT_MAP_LAYER_HOVERED] = add_signal ("hovered", 2, G_TYPE_INT, G_TYPE_INT64);
+  signals[CALLOUT_MAP_LAYER_SELECTED] = add_signal ("selected", 2, G_TYPE_INT, G_TYPE_INT64);
+  signals[CALLOUT_MAP_LAYER_GO_TO] =
+    add_signal ("go-to", 3, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[CALLOUT_MAP_LAYER_DRAG_HOVERED] = add_signal ("drag-hovered", 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[CALLOUT_MAP_LAYER_DROPPED] = add_signal ("dropped", 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[CALLOUT_MAP_LAYER_DRAG_ENDED] = add_signal ("drag-ended", 0);
+
+  gtk_widget_class_set_css_name (widget_class, "callout-map-layer");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+callout_map_layer_init (CalloutMapLayer *self)
+{
+  self->items = callout_map_items_new (0);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (CalloutMapMark));
+  self->by_ref = g_hash_table_new (NULL, NULL);
+  self->level = -1;
+
+  self->verdict_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->verdict_icon = gtk_image_new ();
+  self->verdict_label = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->verdict_label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->verdict_label), 36);
+  gtk_label_set_xalign (GTK_LABEL (self->verdict_label), 0);
+  gtk_box_append (GTK_BOX (self->verdict_box), self->verdict_icon);
+  gtk_box_append (GTK_BOX (self->verdict_box), self->verdict_label);
+  gtk_widget_add_css_class (self->verdict_box, "osd");
+  gtk_widget_add_css_class (self->verdict_box, "callout-map-verdict");
+  gtk_widget_set_visible (self->verdict_box, FALSE);
+  gtk_widget_set_can_target (self->verdict_box, FALSE);
+  gtk_widget_set_parent (self->verdict_box, GTK_WIDGET (self));
+
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+}
+
+CalloutMapLayer *
+callout_map_layer_new (ShumateViewport *viewport)
+{
+  return g_object_new (CALLOUT_TYPE_MAP_LAYER, "viewport", viewport, NULL);
+}
+
+/**
+ * callout_map_layer_set_items:
+ * @items: an array of callout_map_items_new(), which the layer keeps from now on
+ *
+ * The order of the items should stay the same from one time to the next, so
+ * that clusters do. Selection and what is hovered hold where they are still there.
+ */
+void
+callout_map_layer_set_items (CalloutMapLayer *self,
+                             GArray          *items)
+{
+  g_return_if_fail (CALLOUT_IS_MAP_LAYER (self));
+
+  g_array_ref (items);
+  g_array_unref (self->items);
+  self->items = items;
+  self->x = g_renew (double, self->x, MAX (items->len, 1));
+  self->y = g_renew (double, self->y, MAX (items->len, 1));
+  self->initials = g_renew (guint64, self->initials, MAX (items->len, 1));
+  g_hash_table_remove_all (self->by_ref);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CalloutMapItem *item = callout_map_layer_item (self, i);
+
+      callout_mercator_project (&item->point, &self->x[i], &self->y[i]);
+      self->initials[i] = item->kind == CALLOUT_KIND_PERSON ? callout_map_initials (item->name) : 0;
+      g_hash_table_insert (self->by_ref, ref_key (item->kind, item->id), GUINT_TO_POINTER (i + 1));
+    }
+  self->level = -1;
+  g_array_set_size (self->marks, 0);
+  if (find_item (self, self->selected.kind, self->selected.id) < 0)
+    self->selected = (CalloutMapRef) { 0 };
+  if (find_item (self, self->hovered.kind, self->hovered.id) < 0)
+    self->hovered = (CalloutMapRef) { 0 };
+  announce (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * callout_map_layer_get_items:
+ *
+ * Returns: (transfer none): the array of #CalloutMapItem
+ */
+GArray *
+callout_map_layer_get_items (CalloutMapLayer *self)
+{
+  return self->items;
+}
+
+/**
+ * callout_map_layer_find:
+ *
+ * Returns: (nullable): the item, until the items are set anew
+ */
+const CalloutMapItem *
+callout_map_layer_find (CalloutMapLayer *self,
+                        CalloutKind      kind,
+                        gint64           id)
+{
+  int item = find_item (self, kind, id);
+
+  return item < 0 ? NULL : callout_map_layer_item (self, item);
+}
+
+/**
+ * callout_map_layer_set_chosen:
+ * @lead: a person; 0: nobody
+ *
+ * Marks who is to go. They are shown on their own, and joined to the middle of
+ * the rings by a line.
+ */
+void
+callout_map_layer_set_chosen (CalloutMapLayer *self,
+                              gint64           lead,
+                              const gint64    *collaborators,
+                              guint            n_collaborators)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      CalloutMapItem *item = &g_array_index (self->items, CalloutMapItem, i);
+
+      item->flags &= ~(CALLOUT_MAP_ITEM_LEAD | CALLOUT_MAP_ITEM_COLLABORATOR);
+      if (item->kind != CALLOUT_KIND_PERSON)
+        continue;
+      if (lead != 0 && item->id == lead)
+        item->flags |= CALLOUT_MAP_ITEM_LEAD;
+      for (guint c = 0; c < n_collaborators; c++)
+        if (item->id == collaborators[c] && item->id != lead)
+          item->flags |= CALLOUT_MAP_ITEM_COLLABORATOR;
+    }
+  self->level = -1;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * callout_map_layer_select:
+ * @kind: %CALLOUT_KIND_NONE selects nothing
+ */
+void
+callout_map_layer_select (CalloutMapLayer *self,
+                          CalloutKind      kind,
+                          gint64           id)
+{
+  if (self->selected.kind == kind && self->selected.id == id)
+    return;
+  self->selected = (CalloutMapRef) { kind, id };
+  announce (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * callout_map_layer_get_selected:
+ * @id: (out) (optional)
+ */
+CalloutKind
+callout_map_layer_get_selected (CalloutMapLayer *self,
+                                gint64          *id)
+{
+  if (id != NULL)
+    *id = self->selected.id;
+  return self->selected.kind;
+}
+
+/**
+ * callout_map_layer_set_hovered:
+ *
+ * Shows a thing as if the pointer were on it, for a list that stands beside.
+ * Tells nobody.
+ */
+void
+callout_map_layer_set_hovered (CalloutMapLayer *self,
+                               CalloutKind      kind,
+                               gint64           id)
+{
+  if (self->hovered.kind == kind && self->hovered.id == id)
+    return;
+  self->hovered = (CalloutMapRef) { kind, id };
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * callout_map_layer_set_rings:
+ * @centre: (nullable): where the rings of distance are drawn around
+ */
+void
+callout_map_layer_set_rings (CalloutMapLayer    *self,
+                             const CalloutPoint *centre)
+{
+  self->has_rings = centre != NULL;
+  if (centre != NULL)
+    self->ring_centre = *centre;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * callout_map_layer_set_can_drag:
+ *
+ * Whether a work order can be taken from its place and dropped on an engineer,
+ * and one from elsewhere dropped here.
+ */
+void
+callout_map_layer_set_can_drag (CalloutMapLayer *self,
+                                gboolean         can_drag)
+{
+  self->can_drag = can_drag;
+  if (!can_drag)
+    callout_map_layer_end_drag (self);
+}
+
+/**
+ * callout_map_layer_set_verdict:
+ * @person: whom the answer is about; ignored when the pointer is elsewhere by now
+ * @sentence: what would happen, or why it cannot
+ */
+void
+callout_map_layer_set_verdict (CalloutMapLayer   *self,
+                               gint64             person,
+                               CalloutMapVerdict  verdict,
+                               const char        *sentence)
+{
+  static const char *const icons[] = { "content-loading-symbolic", "emblem-ok-symbolic", "action-unavailable-symbolic" };
+
+  if (self->dragged == 0 || self->target != person)
+    return;
+  self->verdict = verdict;
+  gtk_label_set_text (GTK_LABEL (self->verdict_label), sentence);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->verdict_icon), icons[verdict]);
+  if (verdict == CALLOUT_MAP_VERDICT_NO)
+    gtk_widget_add_css_class (self->verdict_box, "refused");
+  else
+    gtk_widget_remove_css_class (self->verdict_box, "refused");
+  gtk_widget_set_visible (self->verdict_box, sentence != NULL && *sentence != '\0');
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * callout_map_layer_pick:
+ * @id: (out): of the nearest thing in reach, where it stands alone
+ *
+ * Returns: its kind, or %CALLOUT_KIND_NONE
+ */
+CalloutKind
+callout_map_layer_pick (CalloutMapLayer *self,
+                        double           x,
+                        double           y,
+                        gint64          *id)
+{
+  CalloutMapMark *mark = callout_map_layer_mark_at (self, x, y, CALLOUT_KIND_NONE);
+
+  *id = 0;
+  if (mark == NULL || mark->n > 1)
+    return CALLOUT_KIND_NONE;
+  *id = callout_map_layer_item (self, mark->first)->id;
+  return mark->kind;
+}
+
+/**
+ * callout_map_layer_locate:
+ * @x: (out): where the body of its mark stands on the widget
+ *
+ * Returns: whether it is on the map, alone or in a cluster
+ */
+gboolean
+callout_map_layer_locate (CalloutMapLayer *self,
+                          CalloutKind      kind,
+                          gint64           id,
+                          double          *x,
+                          double          *y)
+{
+  CalloutMapMark *mark = callout_map_layer_mark_of (self, &(CalloutMapRef) { kind, id });
+
+  if (mark == NULL)
+    return FALSE;
+  *x = mark->px;
+  *y = mark->py - body_height (self, mark);
+  return TRUE;
+}
