@@ -55,6 +55,40 @@ GROUPS = [
 PROVIDER_OF = {"street-lights": "lampwright", "trees": "tall-oak",
                "public-works": "kerb-and-stone", "traffic-signals": "signal-seven"}
 
+# Which of our groups sees to what: by queue, then by reason; the longest prefix
+# wins.
+QUEUES = {
+    "PWDx_Street Light*": "street-lights",
+    "PWDx_Major System Failure": "street-lights",
+    "PWDx_Recycling*": "recycling",
+    "PWDx_Sticker Request": "recycling",
+    "PWDx_IPL*": "recycling",
+    "PWDx_Missed Trash*": "recycling",
+    "PWDx_Schedule a Bulk Item Pickup": "recycling",
+    "PWDx_Graffiti": "graffiti",
+    "PWDx_*": "public-works",
+    "BTDT_Traffic Signal_Graffiti": "graffiti",
+    "BTDT_Traffic Signal*": "traffic-signals",
+    "BTDT_Engineering_Request for Traffic Signal*": "traffic-signals",
+    "BTDT_*": "sign-shop",
+    "PROP_GRAF*": "graffiti",
+    "PARK_*": "trees",
+    "ISD_Building*": "building-inspection",
+    "ISD_Housing*": "housing",
+    "ISD_*": "environmental",
+    "ANML*": "animal-control",
+    "BWSC_*": "water-and-sewer",
+    "GEN_Needle_Pickup": "environmental",
+    "Animal Issues": "animal-control",
+    "Fire Hydrant": "water-and-sewer",
+    "Catchbasin": "water-and-sewer",
+    "Street Lights": "street-lights",
+    "Trees": "trees",
+    "Graffiti": "graffiti",
+    "Highway Maintenance": "public-works",
+    "Street Cleaning": "public-works",
+}
+
 OFFICE = [
     # login, name, roles, grants, groups dispatched
     ("ada", "Ada Lindqvist", "admin", "", ""),
@@ -220,14 +254,11 @@ def parse_time(text):
 
 
 class Values:
-    """A [values …] section of the shipped mapping, read the same way."""
+    """What values become; read as the import reads a [values …] section."""
 
-    def __init__(self, path, section):
-        parser = configparser.RawConfigParser(delimiters=("=",), comment_prefixes=("#",), strict=True)
-        parser.optionxform = str
-        parser.read(path, encoding="utf-8")
+    def __init__(self, pairs):
         self.exact, self.prefixes, self.fallback = {}, [], None
-        for key, value in parser.items("values " + section):
+        for key, value in pairs:
             if key == "*":
                 self.fallback = value
             elif key.endswith("*"):
@@ -389,8 +420,8 @@ def plan_work(rng, pending, active, history, people):
 
     def add(request, moment, by, command, **arguments):
         lines.append((moment, request.id, by, command,
-                      "; ".join("%s=%s" % (key.replace("_", "-") if key != "planned_start" and key != "planned_end" else key, value)
-                                for key, value in arguments.items() if value)))
+                      "; ".join("%s=%s" % (key, one) for key, value in arguments.items()
+                                for one in (value if isinstance(value, list) else [value]) if one)))
 
     def create(request, by):
         delay = datetime.timedelta(seconds=rng.randint(40, 1500))
@@ -448,7 +479,7 @@ def plan_work(rng, pending, active, history, people):
         earliest, latest = {"assigned": (0, 14), "dispatched": (0, 8), "accepted": (-1, 5), "travel": (-1, 1), "work": (-4, 0),
                             "checked-out": (-7, -4)}[state]
         start = NOW + datetime.timedelta(minutes=30 * rng.randint(earliest, latest))
-        add(request, at, by, "work-order.assign", lead=lead["login"], collaborators=" ".join(h["login"] for h in helpers),
+        add(request, at, by, "work-order.assign", lead=lead["login"], collaborator=[h["login"] for h in helpers],
             planned_start=ago(start), planned_end=ago(start + datetime.timedelta(minutes=30 * rng.randint(1, 4))))
         if state == "assigned":
             continue
@@ -487,7 +518,7 @@ def plan_work(rng, pending, active, history, people):
         accept = travel - minutes(3, 30)
         publish = accept - minutes(2, 20)
         assign = publish - minutes(1, 15)
-        add(request, assign, by, "work-order.assign", lead=lead["login"], collaborators=" ".join(h["login"] for h in helpers))
+        add(request, assign, by, "work-order.assign", lead=lead["login"], collaborator=[h["login"] for h in helpers])
         add(request, publish, by, "work-order.publish")
         add(request, accept, lead["login"], "work-order.accept")
         where = {"latitude": request.latitude, "longitude": request.longitude} if request.placed else {}
@@ -532,7 +563,11 @@ def main():
         sys.exit(__doc__)
     source, directory = sys.argv[1:]
     ini = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "mappings", "boston311.ini")
-    maps = {name: Values(ini, name) for name in ("priority", "skills", "group")}
+    parser = configparser.RawConfigParser(delimiters=("=",), comment_prefixes=("#",))
+    parser.optionxform = str
+    parser.read(ini, encoding="utf-8")
+    maps = {name: Values(parser.items("values " + name)) for name in ("priority", "skills")}
+    maps["group"] = Values(QUEUES.items())
     rng = random.Random(SEED)
     requests = load(source, maps)
 

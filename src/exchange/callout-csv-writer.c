@@ -3,8 +3,14 @@
 
 #include "callout-error.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define BLOCK ((gsize) 64 << 10)
 
@@ -12,12 +18,14 @@ struct _CalloutCsvWriter
 {
   GOutputStream         *stream;
   char                  *name;
+  char                  *target;    /* (nullable): what it is called in the end */
+  char                  *temporary; /* (nullable): what it is called until then */
+  int                    fd;        /* borrowed from the stream */
   GString               *pending;
   CalloutCsvWriterFlags  flags;
   char                   delimiter;
   gsize                  row_start;
   gboolean               in_row;
-  gboolean               finished;
 };
 
 /* A full disk deserves its own code: the sentence is not about the file. */
@@ -106,6 +114,21 @@ begin_field (CalloutCsvWriter *self)
   self->in_row = TRUE;
 }
 
+static CalloutCsvWriter *
+writer_new (const char            *name,
+            char                   delimiter,
+            CalloutCsvWriterFlags  flags)
+{
+  CalloutCsvWriter *self = g_new0 (CalloutCsvWriter, 1);
+
+  self->name = g_strdup (name);
+  self->pending = g_string_sized_new (BLOCK + 4096);
+  self->delimiter = delimiter;
+  self->flags = flags;
+  self->fd = -1;
+  return self;
+}
+
 /**
  * callout_csv_writer_new:
  * @stream: where to write; closed by callout_csv_writer_finish()
@@ -124,14 +147,42 @@ callout_csv_writer_new (GOutputStream         *stream,
                         char                   delimiter,
                         CalloutCsvWriterFlags  flags)
 {
-  CalloutCsvWriter *self = g_new0 (CalloutCsvWriter, 1);
+  CalloutCsvWriter *self = writer_new (name, delimiter, flags);
 
   self->stream = g_object_ref (stream);
-  self->name = g_strdup (name);
-  self->pending = g_string_sized_new (BLOCK + 4096);
-  self->delimiter = delimiter;
-  self->flags = flags;
   return self;
+}
+
+static void
+set_errno_error (CalloutCsvWriter  *self,
+                 int                reason,
+                 GError           **error)
+{
+  g_autoptr (GError) cause = g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (reason), g_strerror (reason));
+
+  set_write_error (self, cause, error);
+}
+
+/* Opens what is written to: a device or a pipe itself, a file under another
+ * name beside it. Such tables are about people, so only the owner reads them. */
+static int
+open_for_writing (CalloutCsvWriter *self,
+                  const char       *path)
+{
+  GStatBuf info;
+  int fd;
+
+  if (g_stat (path, &info) == 0 && !S_ISREG (info.st_mode))
+    return g_open (path, O_WRONLY | O_CLOEXEC, 0);
+
+  self->target = realpath (path, NULL);
+  if (self->target == NULL)
+    self->target = strdup (path);
+  self->temporary = g_strconcat (self->target, ".XXXXXX", NULL);
+  fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0600);
+  if (fd < 0)
+    g_clear_pointer (&self->temporary, g_free);
+  return fd;
 }
 
 /**
@@ -148,36 +199,30 @@ callout_csv_writer_new_for_path (const char             *path,
                                  CalloutCsvWriterFlags   flags,
                                  GError                **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GFileOutputStream) stream = NULL;
-  CalloutCsvWriter nameless = { .name = (char *) path };
+  g_autoptr (CalloutCsvWriter) self = writer_new (path, delimiter, flags);
 
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &local);
-  if (stream == NULL)
+  self->fd = open_for_writing (self, path);
+  if (self->fd < 0)
     {
-      set_write_error (&nameless, local, error);
+      set_errno_error (self, errno, error);
       return NULL;
     }
-  return callout_csv_writer_new (G_OUTPUT_STREAM (stream), path, delimiter, flags);
+  self->stream = g_unix_output_stream_new (self->fd, TRUE);
+  return g_steal_pointer (&self);
 }
 
-/* Frees a writer. One that has not finished leaves no file behind: closing
- * with a cancelled cancellable keeps what stood under the name. */
+/* Frees a writer. One that has not finished leaves no file behind. */
 void
 callout_csv_writer_free (CalloutCsvWriter *self)
 {
   if (self == NULL)
     return;
-  if (!self->finished)
-    {
-      g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-      g_cancellable_cancel (cancelled);
-      g_output_stream_close (self->stream, cancelled, NULL);
-    }
-  g_object_unref (self->stream);
+  if (self->temporary != NULL)
+    g_unlink (self->temporary);
+  g_clear_object (&self->stream);
   g_string_free (self->pending, TRUE);
+  free (self->target);
+  g_free (self->temporary);
   g_free (self->name);
   g_free (self);
 }
@@ -261,11 +306,21 @@ callout_csv_writer_finish (CalloutCsvWriter  *self,
 
   if (!flush (self, error))
     return FALSE;
-  self->finished = TRUE;
+  if (self->temporary != NULL && fsync (self->fd) != 0)
+    {
+      set_errno_error (self, errno, error);
+      return FALSE;
+    }
   if (!g_output_stream_close (self->stream, NULL, &local))
     {
       set_write_error (self, local, error);
       return FALSE;
     }
+  if (self->temporary != NULL && g_rename (self->temporary, self->target) != 0)
+    {
+      set_errno_error (self, errno, error);
+      return FALSE;
+    }
+  g_clear_pointer (&self->temporary, g_free);
   return TRUE;
 }

@@ -18,15 +18,15 @@ static const CalloutTarget ticket_targets[] = {
   { "district",     CALLOUT_TARGET_TEXT },
   { "latitude",     CALLOUT_TARGET_NUMBER },
   { "longitude",    CALLOUT_TARGET_NUMBER },
-  { "created_at",   CALLOUT_TARGET_TIME },
+  { "opened_at",    CALLOUT_TARGET_TIME },
   { "due_earliest", CALLOUT_TARGET_TIME },
   { "due_latest",   CALLOUT_TARGET_TIME },
   { "closed_at",    CALLOUT_TARGET_TIME },
-  { "progress",     CALLOUT_TARGET_KEY },
+  { "closed",       CALLOUT_TARGET_BOOLEAN },
+  { "visit",        CALLOUT_TARGET_BOOLEAN },
   { "visibility",   CALLOUT_TARGET_KEY },
   { "priority",     CALLOUT_TARGET_KEY },
   { "skills",       CALLOUT_TARGET_KEYS },
-  { "group",        CALLOUT_TARGET_KEYS },
   { "vip",          CALLOUT_TARGET_BOOLEAN },
 };
 

@@ -355,7 +355,7 @@ map_by_values (CalloutImportMapper    *self,
     }
   if (values->fallback != NULL)
     return add_constant (self, target, values->fallback, row);
-  if (unknown != NULL && target->type == CALLOUT_TARGET_KEY)
+  if (unknown != NULL && (target->type == CALLOUT_TARGET_KEY || target->type == CALLOUT_TARGET_BOOLEAN))
     {
       g_autofree char *quoted = quote_value (unknown);
 
@@ -457,42 +457,51 @@ judge_location (CalloutImportMapper *self,
 }
 
 static void
-set_key (CalloutImportMapper *self,
-         CalloutImportRow    *row,
-         const char          *target,
-         const char          *key)
+set_boolean (CalloutImportMapper *self,
+             CalloutImportRow    *row,
+             const char          *target,
+             gboolean             on)
 {
-  CalloutImportValue value = { .target = callout_import_kind_find_target (self->mapping->kind, target) };
+  CalloutImportValue value = { .target = callout_import_kind_find_target (self->mapping->kind, target), .number = on };
 
   remove_value (row, target);
-  value.text = g_strdup (key);
   g_array_append_val (row->values, value);
 }
 
+static gboolean
+get_boolean (CalloutImportRow *row,
+             const char       *target)
+{
+  const CalloutImportValue *value = callout_import_row_find (row, target);
+
+  return value != NULL && value->number != 0;
+}
+
 /*
- * A row with a closing time is closed. One closed before it was opened (clocks
- * of two machines that differ by seconds, in the Boston data) is still a real
- * request that was really dealt with; only the moment is not known, so that is
- * left out and the request kept.
+ * A row with a closing time is closed, whatever else it says, and needs no
+ * visit any more. One closed before it was opened (clocks of two machines that
+ * differ by seconds, in the Boston data) is still a real request that was
+ * really dealt with; only the moment is not known, so that is left out and the
+ * request kept.
  */
 static void
 judge_closing (CalloutImportMapper *self,
                CalloutImportRow    *row)
 {
   const CalloutImportValue *closed = callout_import_row_find (row, "closed_at");
-  const CalloutImportValue *opened = callout_import_row_find (row, "created_at");
-  const char *progress;
+  const CalloutImportValue *opened = callout_import_row_find (row, "opened_at");
 
-  if (closed == NULL)
-    return;
-  if (opened != NULL && closed->time < opened->time)
+  if (closed != NULL)
     {
-      row->notes |= CALLOUT_NOTE_CLOSED_BEFORE_OPENED;
-      remove_value (row, "closed_at");
+      if (opened != NULL && closed->time < opened->time)
+        {
+          row->notes |= CALLOUT_NOTE_CLOSED_BEFORE_OPENED;
+          remove_value (row, "closed_at");
+        }
+      set_boolean (self, row, "closed", TRUE);
     }
-  progress = callout_import_row_get_text (row, "progress");
-  if (progress == NULL || !g_str_equal (progress, "cancelled"))
-    set_key (self, row, "progress", "closed");
+  if (get_boolean (row, "closed"))
+    remove_value (row, "visit");
 }
 
 static void

@@ -127,6 +127,13 @@ assert_no_point (CalloutImportRow *row)
 }
 
 static void
+assert_closed (CalloutImportRow *row,
+               gboolean          closed)
+{
+  g_assert_cmpfloat (callout_import_row_find (row, "closed")->number, ==, closed ? 1 : 0);
+}
+
+static void
 assert_reason (CalloutImportRow *row,
                const char       *reason)
 {
@@ -147,10 +154,9 @@ test_plain_row (void)
   assert_text (row, "district", "Fenway / Kenmore / Audubon Circle / Longwood");
   assert_text (row, "priority", "normal");
   assert_text (row, "skills", "lighting");
-  assert_text (row, "group", "street-lights");
-  assert_text (row, "progress", "closed");
+  assert_closed (row, TRUE);
   assert_text (row, "channel", "Citizens Connect App");
-  assert_time (row, "created_at", "2015-01-01T00:25:23-05:00");
+  assert_time (row, "opened_at", "2015-01-01T00:25:23-05:00");
   assert_time (row, "due_latest", "2015-01-16T08:30:00-05:00");
   assert_time (row, "closed_at", "2015-01-02T16:17:43-05:00");
   assert_point (row, 42.3474, -71.0944);
@@ -163,7 +169,7 @@ test_open_row (void)
 {
   g_autoptr (CalloutImportRow) row = map_real ("101001241785", NULL);
 
-  assert_text (row, "progress", "open");
+  assert_closed (row, FALSE);
   assert_time (row, "closed_at", NULL);
   assert_text (row, "title", "PRINTED/Case SLA Suspended Reason: buried hand hole. no power in pole");
 }
@@ -224,9 +230,9 @@ test_closed_before_opened (void)
   g_autoptr (CalloutImportRow) row = map_real ("101001371095", NULL);
 
   assert_reason (row, NULL);
-  assert_text (row, "progress", "closed");
+  assert_closed (row, TRUE);
   assert_time (row, "closed_at", NULL);
-  assert_time (row, "created_at", "2015-05-06T07:34:47-04:00");
+  assert_time (row, "opened_at", "2015-05-06T07:34:47-04:00");
   g_assert_cmpuint (row->notes, ==, CALLOUT_NOTE_CLOSED_BEFORE_OPENED);
 }
 
@@ -236,9 +242,9 @@ test_clock_changes (void)
   g_autoptr (CalloutImportRow) twice = map_real ("101001624970", NULL);
   g_autoptr (CalloutImportRow) skipped = map_real ("101001624970", "OPEN_DT", "03/08/2015 02:30:00 AM", NULL);
 
-  assert_time (twice, "created_at", "2015-11-01T01:16:00-04:00");
+  assert_time (twice, "opened_at", "2015-11-01T01:16:00-04:00");
   g_assert_cmpuint (twice->notes, ==, CALLOUT_NOTE_REPEATED_HOUR);
-  assert_time (skipped, "created_at", "2015-03-08T03:30:00-04:00");
+  assert_time (skipped, "opened_at", "2015-03-08T03:30:00-04:00");
   g_assert_cmpuint (skipped->notes, ==, CALLOUT_NOTE_SKIPPED_HOUR);
 }
 
@@ -312,8 +318,8 @@ test_bad_mappings (void)
   assert_refused (START "[columns]\nexternal_id=id\n", "The mapping “my.ini” cannot be used: it says nowhere where “title” comes from");
   assert_refused (START COLUMNS "titel=t\n",
                   "The mapping “my.ini” cannot be used: tickets have no “titel”; they have external_id, title, type, description, "
-                  "note, channel, customer, address, postcode, district, latitude, longitude, created_at, due_earliest, due_latest, "
-                  "closed_at, progress, visibility, priority, skills, group, vip");
+                  "note, channel, customer, address, postcode, district, latitude, longitude, opened_at, due_earliest, due_latest, "
+                  "closed_at, closed, visit, visibility, priority, skills, vip");
   assert_refused (START COLUMNS "[bounds]\nsouth=a\n", "The mapping “my.ini” cannot be used: “south” in [bounds] must be a number");
   assert_refused (START COLUMNS "[values skills]\na=b\n",
                   "The mapping “my.ini” cannot be used: [values skills] has no columns to look in; name them in [columns]");

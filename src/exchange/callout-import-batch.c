@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-import-batch.h"
+
+#include "callout-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A batch on the store's thread. */
+typedef struct {
+  CalloutImportBatch  *batch;
+  CalloutImportWriter *writer;
+  CalloutStore        *store;
+  CalloutPerson       *actor;
+  GHashTable          *present; /* keys that are in the store, or were written in this batch */
+} Writing;
+
+/* Ends the transaction of a dry run; never leaves this file. */
+static G_DEFINE_QUARK (callout-import-dry-run, dry_run)
+
+static void
+item_free (gpointer data)
+{
+  CalloutImportItem *item = data;
+
+  callout_import_row_free (item->row);
+  g_free (item);
+}
+
+CalloutImportBatch *
+callout_import_batch_new (void)
+{
+  CalloutImportBatch *self = g_new0 (CalloutImportBatch, 1);
+
+  self->items = g_ptr_array_new_with_free_func (item_free);
+  self->raw = g_string_sized_new (1 << 20);
+  return self;
+}
+
+void
+callout_import_batch_free (CalloutImportBatch *self)
+{
+  g_ptr_array_unref (self->items);
+  g_string_free (self->raw, TRUE);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* Empties a batch and keeps its memory. */
+void
+callout_import_batch_clear (CalloutImportBatch *self)
+{
+  self->n_items = 0;
+  self->last = FALSE;
+  g_string_truncate (self->raw, 0);
+  g_clear_error (&self->error);
+}
+
+/* Adds a row and keeps its bytes; the caller maps it. */
+CalloutImportItem *
+callout_import_batch_add (CalloutImportBatch     *self,
+                          const CalloutCsvRecord *record)
+{
+  CalloutImportItem *item;
+
+  if (self->n_items == self->items->len)
+    {
+      item = g_new0 (CalloutImportItem, 1);
+      item->row = callout_import_row_new ();
+      g_ptr_array_add (self->items, item);
+    }
+  item = g_ptr_array_index (self->items, self->n_items++);
+  item->raw_offset = self->raw->len;
+  item->raw_length = record->raw_length;
+  item->torn = record->fault == CALLOUT_CSV_FAULT_AFTER_QUOTE || record->fault == CALLOUT_CSV_FAULT_UNTERMINATED ||
+               record->fault == CALLOUT_CSV_FAULT_LONG_RECORD;
+  item->fate = CALLOUT_FATE_REJECTED;
+  g_string_append_len (self->raw, record->raw, (gssize) record->raw_length);
+  return item;
+}
+
+static void
+reject_item (CalloutImportItem *item,
+             const char        *reason)
+{
+  item->fate = CALLOUT_FATE_REJECTED;
+  g_free (item->row->reason);
+  item->row->reason = g_strdup (reason);
+}
+
+static const char *
+key_field (CalloutImportKind kind)
+{
+  return kind == CALLOUT_IMPORT_PEOPLE ? "login" : "external_id";
+}
+
+static CalloutKind
+entity_kind (CalloutImportKind kind)
+{
+  switch (kind)
+    {
+    case CALLOUT_IMPORT_PEOPLE: return CALLOUT_KIND_PERSON;
+    case CALLOUT_IMPORT_CUSTOMERS: return CALLOUT_KIND_CUSTOMER;
+    case CALLOUT_IMPORT_TICKETS: return CALLOUT_KIND_TICKET;
+    case CALLOUT_IMPORT_EQUIPMENT:
+    case CALLOUT_IMPORT_HOLIDAYS:
+    case CALLOUT_N_IMPORTS:
+    default: g_return_val_if_reached (CALLOUT_KIND_NONE);
+    }
+}
+
+/* The key by which a row is known again. */
+static const char *
+row_key (Writing          *writing,
+         CalloutImportRow *row)
+{
+  return callout_import_row_get_text (row, key_field (writing->writer->kind));
+}
+
+static gboolean
+remember_entity (Writing       *writing,
+                 CalloutEntity *entity)
+{
+  const CalloutField *field = callout_kind_find_field (callout_entity_get_kind (entity), key_field (writing->writer->kind));
+
+  return g_hash_table_add (writing->present, g_strdup (CALLOUT_ENTITY_FIELD (entity, field, char *)));
+}
+
+/* One question for the whole batch: which of its rows are here already? */
+static gboolean
+find_present (Writing  *writing,
+              GError  **error)
+{
+  CalloutKind kind = entity_kind (writing->writer->kind);
+  g_autoptr (CalloutQuery) query = callout_query_new (kind);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) entities = NULL;
+  const char *sources[] = { writing->writer->source_name, NULL };
+
+  for (guint i = 0; i < writing->batch->n_items; i++)
+    {
+      CalloutImportItem *item = g_ptr_array_index (writing->batch->items, i);
+
+      if (item->row->reason == NULL)
+        g_ptr_array_add (keys, (gpointer) row_key (writing, item->row));
+    }
+  if (keys->len == 0)
+    return TRUE;
+  g_ptr_array_add (keys, NULL);
+
+  if (writing->writer->kind != CALLOUT_IMPORT_PEOPLE &&
+      !callout_query_add (query, "external_source", CALLOUT_OP_IS, sources, error))
+    return FALSE;
+  if (!callout_query_add (query, key_field (writing->writer->kind), CALLOUT_OP_IS, (const char *const *) keys->pdata, error))
+    return FALSE;
+  ids = callout_store_query_ids (writing->store, query, NULL, NULL, error);
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len == 0)
+    return TRUE;
+  entities = callout_store_get_many (writing->store, kind, (const gint64 *) (void *) ids->data, ids->len, error);
+  if (entities == NULL)
+    return FALSE;
+  for (guint i = 0; i < entities->len; i++)
+    remember_entity (writing, g_ptr_array_index (entities, i));
+  return TRUE;
+}
+
+/* What stands under a customer's name in a ticket's row: our own reference, or
+ * the source's. */
+static gboolean
+add_customer (Writing      *writing,
+              const char   *text,
+              CalloutArgs  *args,
+              GError      **error)
+{
+  g_autoptr (CalloutQuery) query = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autofree char *ref = NULL;
+  const char *sources[] = { writing->writer->source_name, NULL };
+  const char *keys[] = { text, NULL };
+  CalloutKind kind;
+  gint64 id;
+
+  if (callout_ref_parse (text, &kind, &id) && kind == CALLOUT_KIND_CUSTOMER)
+    {
+      callout_args_add (args, "customer", text);
+      return TRUE;
+    }
+  query = callout_query_new (CALLOUT_KIND_CUSTOMER);
+  if (!callout_query_add (query, "external_source", CALLOUT_OP_IS, sources, error) ||
+      !callout_query_add (query, "external_id", CALLOUT_OP_IS, keys, error))
+    return FALSE;
+  ids = callout_store_query_ids (writing->store, query, NULL, NULL, error);
+  if (ids == NULL)
+    return FALSE;
+  if (ids->len == 0)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no customer “%s”; import the customers first"), text);
+      return FALSE;
+    }
+  ref = callout_ref_format (CALLOUT_KIND_CUSTOMER, g_array_index (ids, gint64, 0));
+  callout_args_add (args, "customer", ref);
+  return TRUE;
+}
+
+static void
+add_value (const CalloutImportValue *value,
+           CalloutArgs              *args)
+{
+  switch (value->target->type)
+    {
+    case CALLOUT_TARGET_TIME:
+      callout_args_add_time (args, value->target->name, value->time);
+      break;
+    case CALLOUT_TARGET_NUMBER:
+      callout_args_add_real (args, value->target->name, value->number);
+      break;
+    case CALLOUT_TARGET_BOOLEAN:
+      callout_args_add (args, value->target->name, value->number != 0 ? "true" : "false");
+      break;
+    case CALLOUT_TARGET_TEXT:
+    case CALLOUT_TARGET_PARAGRAPH:
+    case CALLOUT_TARGET_KEYS:
+    case CALLOUT_TARGET_KEY:
+    case CALLOUT_TARGET_ADDRESS:
+    case CALLOUT_TARGET_POSTCODE:
+    default:
+      callout_args_add (args, value->target->name, value->text);
+      break;
+    }
+}
+
+static const char *
+command_name (CalloutImportKind kind)
+{
+  switch (kind)
+    {
+    case CALLOUT_IMPORT_PEOPLE: return "person.create";
+    case CALLOUT_IMPORT_CUSTOMERS: return "customer.create";
+    case CALLOUT_IMPORT_TICKETS: return "ticket.create";
+    case CALLOUT_IMPORT_EQUIPMENT:
+    case CALLOUT_IMPORT_HOLIDAYS:
+    case CALLOUT_N_IMPORTS:
+    default: g_return_val_if_reached (NULL);
+    }
+}
+
+/* Parameters that are not of the command that makes the thing. */
+static gboolean
+is_separate (CalloutImportKind  kind,
+             const char        *name)
+{
+  if (kind == CALLOUT_IMPORT_PEOPLE)
+    return g_str_equal (name, "groups") || g_str_equal (name, "dispatches");
+  return g_str_equal (name, "group") || g_str_equal (name, "customer");
+}
+
+static CalloutArgs *
+build_args (Writing           *writing,
+            CalloutImportRow  *row,
+            GError           **error)
+{
+  g_autoptr (CalloutArgs) args = callout_args_new ();
+  const char *customer = callout_import_row_get_text (row, "customer");
+
+  if (writing->writer->kind != CALLOUT_IMPORT_PEOPLE)
+    callout_args_add (args, "external_source", writing->writer->source_name);
+  for (guint i = 0; i < row->values->len; i++)
+    {
+      const CalloutImportValue *value = &g_array_index (row->values, CalloutImportValue, i);
+
+      if (!is_separate (writing->writer->kind, value->target->name))
+        add_value (value, args);
+    }
+  if (customer != NULL && !add_customer (writing, customer, args, error))
+    return NULL;
+  return g_steal_pointer (&args);
+}
+
+static gboolean
+run (Writing      *writing,
+     const char   *command,
+     const char   *ref,
+     CalloutArgs  *args,
+     GError      **error)
+{
+  CalloutImportWriter *writer = writing->writer;
+  g_autoptr (CalloutRequest) request = callout_request_new (writer->actor, writer->source, command, ref, args);
+  g_autoptr (CalloutEntity) entity = callout_commands_run_inside (writing->store, request, writing->actor, NULL, error);
+
+  return entity != NULL;
+}
+
+static gboolean
+join_groups (Writing           *writing,
+             CalloutImportRow  *row,
+             GError           **error)
+{
+  const char *text = callout_import_row_get_text (row, "groups");
+  const char *login = callout_import_row_get_text (row, "login");
+  g_auto (GStrv) groups = g_strsplit (text != NULL ? text : "", " ", -1);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (groups[i][0] != '\0')
+      {
+        g_autoptr (CalloutArgs) args = callout_args_new_with ("person", login, NULL);
+
+        if (!run (writing, "group.add-member", groups[i], args, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+create (Writing           *writing,
+        CalloutImportRow  *row,
+        GError           **error)
+{
+  g_autoptr (CalloutArgs) args = build_args (writing, row, error);
+
+  if (args == NULL || !run (writing, command_name (writing->writer->kind), NULL, args, error))
+    return FALSE;
+  return writing->writer->kind != CALLOUT_IMPORT_PEOPLE || join_groups (writing, row, error);
+}
+
+/* A fault of the row's keeps that row out; anything else ends the import. */
+static gboolean
+is_row_fault (const GError *error)
+{
+  return error->domain == CALLOUT_ERROR &&
+         (error->code == CALLOUT_ERROR_INVALID || error->code == CALLOUT_ERROR_CONSTRAINT ||
+          error->code == CALLOUT_ERROR_NOT_FOUND || error->code == CALLOUT_ERROR_WRONG_STATE ||
+          error->code == CALLOUT_ERROR_CONFLICT);
+}
+
+static gboolean
+write_item (Writing            *writing,
+            CalloutImportItem  *item,
+            GError            **error)
+{
+  const char *key = row_key (writing, item->row);
+  g_autoptr (GError) local = NULL;
+
+  if (g_hash_table_contains (writing->present, key) ||
+      (writing->writer->seen != NULL && g_hash_table_contains (writing->writer->seen, key)))
+    {
+      item->fate = CALLOUT_FATE_UNCHANGED;
+      return TRUE;
+    }
+  if (create (writing, item->row, &local))
+    {
+      item->fate = CALLOUT_FATE_CREATED;
+      g_hash_table_add (writing->present, g_strdup (key));
+      if (writing->writer->seen != NULL)
+        g_hash_table_add (writing->writer->seen, g_strdup (key));
+      return TRUE;
+    }
+  if (!is_row_fault (local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  reject_item (item, local->message);
+  return TRUE;
+}
+
+/* On the store's thread, inside the transaction. */
+static gboolean
+write_batch_cb (CalloutStore  *store,
+                gpointer       data,
+                GError       **error)
+{
+  Writing *writing = data;
+  CalloutEntity *actor = callout_store_get (store, CALLOUT_KIND_PERSON, writing->writer->actor, error);
+  gboolean written = FALSE;
+
+  if (actor == NULL)
+    return FALSE;
+  writing->store = store;
+  writing->actor = CALLOUT_PERSON (actor);
+  if (find_present (writing, error))
+    {
+      written = TRUE;
+      for (guint i = 0; i < writing->batch->n_items && written; i++)
+        {
+          CalloutImportItem *item = g_ptr_array_index (writing->batch->items, i);
+
+          if (item->row->reason == NULL)
+            written = write_item (writing, item, error);
+        }
+    }
+  g_object_unref (actor);
+  if (written && writing->writer->dry_run)
+    {
+      g_set_error_literal (error, dry_run_quark (), 0, "dry run");
+      return FALSE;
+    }
+  return written;
+}
+
+/**
+ * callout_import_batch_write:
+ *
+ * Writes a batch in one transaction and tells each item its fate. A dry run
+ * does exactly the same and then takes it back, so that it counts the same.
+ */
+gboolean
+callout_import_batch_write (CalloutImportBatch   *self,
+                            CalloutImportWriter  *writer,
+                            CalloutWorkspace     *workspace,
+                            GError              **error)
+{
+  g_autoptr (GHashTable) present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) local = NULL;
+  Writing writing = { self, writer, NULL, NULL, present };
+
+  if (self->n_items == 0 || callout_workspace_batch_sync (workspace, write_batch_cb, &writing, &local))
+    return TRUE;
+  if (local->domain == dry_run_quark ())
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}

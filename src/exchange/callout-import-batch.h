@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-import.h"
+
+G_BEGIN_DECLS
+
+#define CALLOUT_IMPORT_BATCH 2000
+
+typedef enum {
+  CALLOUT_FATE_REJECTED,
+  CALLOUT_FATE_CREATED,
+  CALLOUT_FATE_UNCHANGED,
+} CalloutImportFate;
+
+/* A row with its original bytes, for the rejects file. */
+typedef struct {
+  CalloutImportRow  *row;
+  gsize              raw_offset;
+  gsize              raw_length;
+  gboolean           torn; /* the original cannot stand as fields of its own */
+  CalloutImportFate  fate;
+} CalloutImportItem;
+
+/**
+ * CalloutImportBatch:
+ *
+ * So many rows on their way from the parser to the store and back, all in one
+ * transaction. Used over and over: nothing in it is allocated anew.
+ */
+typedef struct {
+  GPtrArray *items;     /* of CalloutImportItem; the first n_items are in use */
+  guint      n_items;
+  GString   *raw;
+  gint64     position;  /* bytes of the file read so far */
+  gboolean   last;
+  GError    *error;     /* reading stopped here */
+} CalloutImportBatch;
+
+/* What the store's thread needs to know to write batches. */
+typedef struct {
+  CalloutImportKind  kind;
+  const char        *source_name; /* external_source */
+  gint64             actor;
+  CalloutSource      source;
+  gboolean           dry_run;
+  GHashTable        *seen;        /* (nullable): keys a dry run would have written before */
+} CalloutImportWriter;
+
+CalloutImportBatch *callout_import_batch_new    (void);
+void                callout_import_batch_free   (CalloutImportBatch     *self);
+void                callout_import_batch_clear  (CalloutImportBatch     *self);
+CalloutImportItem  *callout_import_batch_add    (CalloutImportBatch     *self,
+                                                 const CalloutCsvRecord *record);
+gboolean            callout_import_batch_write  (CalloutImportBatch     *self,
+                                                 CalloutImportWriter    *writer,
+                                                 CalloutWorkspace       *workspace,
+                                                 GError                **error);
+
+G_END_DECLS
