@@ -133,9 +133,10 @@ callout_store_end_event (CalloutStore  *self,
     {
       CalloutChange *change = &g_array_index (self->changes, CalloutChange, i);
 
-      /* The creation of the target is said by the event itself. */
+      /* The creation of the target is said by the event itself; a setting's
+       * first value is noted, because it can be taken back. */
       if ((int) change->kind == self->event->kind && change->id == self->event->target && g_str_equal (change->field, "+")
-          && self->event->undoes == 0)
+          && change->kind != CALLOUT_KIND_SETTING)
         continue;
       written = insert_change (self, change, CALLOUT_ENTITY (self->event)->id, error);
     }

@@ -156,6 +156,43 @@ callout_store_rollback (CalloutStore *self)
   callout_driver_rollback (self->driver);
 }
 
+static gboolean
+run_cached (CalloutStore  *self,
+            const char    *sql,
+            GError       **error)
+{
+  g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, sql, error);
+  gboolean row;
+
+  return statement != NULL && callout_statement_step (statement, &row, error);
+}
+
+/**
+ * callout_store_savepoint:
+ *
+ * What is written from here to callout_store_release() can be taken back alone.
+ */
+gboolean
+callout_store_savepoint (CalloutStore  *self,
+                         GError       **error)
+{
+  return run_cached (self, "SAVEPOINT command", error);
+}
+
+void
+callout_store_release (CalloutStore *self)
+{
+  run_cached (self, "RELEASE command", NULL);
+}
+
+void
+callout_store_rollback_to_savepoint (CalloutStore *self)
+{
+  callout_store_drop_event (self);
+  run_cached (self, "ROLLBACK TO command", NULL);
+  run_cached (self, "RELEASE command", NULL);
+}
+
 /* Rows */
 
 #define N_COMMON 4
@@ -409,6 +446,30 @@ callout_store_resolve (CalloutStore  *self,
     }
   set_not_found (kind, ref, error);
   return NULL;
+}
+
+gint64
+callout_store_find_external (CalloutStore  *self,
+                             CalloutKind    kind,
+                             const char    *source,
+                             const char    *external_id,
+                             GError       **error)
+{
+  g_autofree char *sql = NULL;
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  sql = g_strdup_printf ("SELECT id FROM %s WHERE external_source = $1 AND external_id = $2", callout_mapping_get (kind)->table);
+  statement = callout_driver_prepare (self->driver, sql, error);
+  if (statement == NULL)
+    return -1;
+  callout_statement_bind_text (statement, 1, source);
+  callout_statement_bind_text (statement, 2, external_id);
+  if (!callout_statement_step (statement, &row, error))
+    return -1;
+  return row ? callout_statement_get_int64 (statement, 0) : 0;
 }
 
 /**

@@ -39,6 +39,12 @@ gboolean        callout_store_commit          (CalloutStore         *self,
                                                GError              **error);
 void            callout_store_rollback        (CalloutStore         *self);
 
+/* Within one: a command that fails leaves no trace of itself. */
+gboolean        callout_store_savepoint       (CalloutStore         *self,
+                                               GError              **error);
+void            callout_store_release         (CalloutStore         *self);
+void            callout_store_rollback_to_savepoint (CalloutStore   *self);
+
 /* Rows */
 CalloutEntity  *callout_store_get             (CalloutStore         *self,
                                                CalloutKind           kind,
@@ -52,6 +58,12 @@ CalloutEntity  *callout_store_find            (CalloutStore         *self,
 CalloutEntity  *callout_store_resolve         (CalloutStore         *self,
                                                CalloutKind           kind,
                                                const char           *ref,
+                                               GError              **error);
+/* The id of what came from another system; 0 if it never came, -1 on error. */
+gint64          callout_store_find_external   (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               const char           *source,
+                                               const char           *external_id,
                                                GError              **error);
 GPtrArray      *callout_store_get_many        (CalloutStore         *self,
                                                CalloutKind           kind,

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-args.h"
+
+#include <stdarg.h>
+
+struct _CalloutArgs
+{
+  gatomicrefcount ref_count;
+  GPtrArray      *pairs; /* name, value, name, value … */
+};
+
+G_DEFINE_BOXED_TYPE (CalloutArgs, callout_args, callout_args_ref, callout_args_unref)
+
+CalloutArgs *
+callout_args_new (void)
+{
+  CalloutArgs *self = g_new0 (CalloutArgs, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->pairs = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * callout_args_new_with:
+ * @name: the first name, followed by its value and further pairs, ended by %NULL;
+ *   a pair whose value is %NULL ends them too
+ */
+CalloutArgs *
+callout_args_new_with (const char *name,
+                       ...)
+{
+  CalloutArgs *self = callout_args_new ();
+  va_list list;
+
+  va_start (list, name);
+  while (name != NULL)
+    {
+      const char *value = va_arg (list, const char *);
+
+      if (value == NULL)
+        break;
+      callout_args_add (self, name, value);
+      name = va_arg (list, const char *);
+    }
+  va_end (list);
+  return self;
+}
+
+CalloutArgs *
+callout_args_ref (CalloutArgs *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+callout_args_unref (CalloutArgs *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_ptr_array_unref (self->pairs);
+  g_free (self);
+}
+
+void
+callout_args_add (CalloutArgs *self,
+                  const char  *name,
+                  const char  *value)
+{
+  g_return_if_fail (name != NULL && value != NULL);
+
+  g_ptr_array_add (self->pairs, g_strdup (name));
+  g_ptr_array_add (self->pairs, g_strdup (value));
+}
+
+void
+callout_args_add_time (CalloutArgs *self,
+                       const char  *name,
+                       CalloutTime  value)
+{
+  /* Written as its number of microseconds: exact, and quick for imports. */
+  g_ptr_array_add (self->pairs, g_strdup (name));
+  g_ptr_array_add (self->pairs, g_strdup_printf ("@%" G_GINT64_FORMAT, value));
+}
+
+void
+callout_args_add_real (CalloutArgs *self,
+                       const char  *name,
+                       double       value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  callout_args_add (self, name, g_ascii_dtostr (buffer, sizeof buffer, value));
+}
+
+gboolean
+callout_args_has (CalloutArgs *self,
+                  const char  *name)
+{
+  return callout_args_get (self, name) != NULL;
+}
+
+/**
+ * callout_args_get:
+ *
+ * Returns: (nullable) (transfer none): the first value of that name
+ */
+const char *
+callout_args_get (CalloutArgs *self,
+                  const char  *name)
+{
+  for (guint i = 0; i < self->pairs->len; i += 2)
+    if (g_str_equal (g_ptr_array_index (self->pairs, i), name))
+      return g_ptr_array_index (self->pairs, i + 1);
+  return NULL;
+}
+
+/**
+ * callout_args_get_all:
+ *
+ * Returns: (transfer full): every value of that name, in order
+ */
+char **
+callout_args_get_all (CalloutArgs *self,
+                      const char  *name)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->pairs->len; i += 2)
+    if (g_str_equal (g_ptr_array_index (self->pairs, i), name))
+      g_ptr_array_add (values, g_strdup (g_ptr_array_index (self->pairs, i + 1)));
+  g_ptr_array_add (values, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&values), FALSE);
+}
+
+guint
+callout_args_get_size (CalloutArgs *self)
+{
+  return self->pairs->len / 2;
+}
+
+/**
+ * callout_args_get_nth:
+ * @value: (out) (nullable) (transfer none)
+ *
+ * Returns: (transfer none): the name of the nth pair
+ */
+const char *
+callout_args_get_nth (CalloutArgs  *self,
+                      guint         n,
+                      const char  **value)
+{
+  g_return_val_if_fail (n < callout_args_get_size (self), NULL);
+
+  if (value != NULL)
+    *value = g_ptr_array_index (self->pairs, 2 * n + 1);
+  return g_ptr_array_index (self->pairs, 2 * n);
+}

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-call.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define MAX_TEXT 4000 /* characters */
+
+void
+callout_refuse (GError     **error,
+                CalloutError code,
+                const char  *format,
+                ...)
+{
+  va_list args;
+
+  if (error == NULL)
+    return;
+  va_start (args, format);
+  *error = g_error_new_valist (CALLOUT_ERROR, code, format, args);
+  va_end (args);
+}
+
+static const CalloutParam *
+find_param (const CalloutCommand *command,
+            const char           *name)
+{
+  for (const CalloutParam *param = command->params; param->name != NULL; param++)
+    if (g_str_equal (param->name, name))
+      return param;
+  return NULL;
+}
+
+/* Checking */
+
+static gboolean
+parse_time (const char   *text,
+            CalloutTime  *time,
+            GError      **error)
+{
+  char *end;
+
+  if (*text != '@')
+    return callout_time_parse (text, time, error);
+  *time = g_ascii_strtoll (text + 1, &end, 10);
+  if (end != text + 1 && *end == '\0')
+    return TRUE;
+  callout_refuse (error, CALLOUT_ERROR_INVALID, _("“%s” is not a date and time"), text);
+  return FALSE;
+}
+
+static gboolean
+check_text (const char  *name,
+            const char  *value,
+            GError     **error)
+{
+  if (!g_utf8_validate (value, -1, NULL))
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s is not valid UTF-8 text"), name);
+      return FALSE;
+    }
+  if (strlen (value) > MAX_TEXT && g_utf8_strlen (value, -1) > MAX_TEXT)
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s is longer than %d characters"), name, MAX_TEXT);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_enum (const CalloutParam *param,
+            const char         *value,
+            GError            **error)
+{
+  g_autoptr (GString) keys = NULL;
+  GEnumClass *klass;
+  int ignored;
+
+  if (callout_enum_parse (param->enum_type (), value, &ignored))
+    return TRUE;
+  klass = g_type_class_peek (param->enum_type ());
+  keys = g_string_new (NULL);
+  for (guint i = 0; i < klass->n_values; i++)
+    g_string_append_printf (keys, "%s%s", i > 0 ? ", " : "", klass->values[i].value_nick);
+  callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s must be one of %s, not “%s”"), param->name, keys->str, value);
+  return FALSE;
+}
+
+static gboolean
+check_value (const CalloutParam *param,
+             const char         *value,
+             GError            **error)
+{
+  CalloutTime time;
+  gint64 integer;
+  char *end = NULL;
+  double real;
+
+  if (!check_text (param->name, value, error))
+    return FALSE;
+  /* Empty takes away what need not be there. */
+  if (*value == '\0' && (param->flags & CALLOUT_PARAM_REQUIRED) == 0)
+    return TRUE;
+  switch (param->type)
+    {
+    case CALLOUT_PARAM_INTEGER:
+      if (g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &integer, NULL))
+        return TRUE;
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s must be a whole number, not “%s”"), param->name, value);
+      return FALSE;
+    case CALLOUT_PARAM_REAL:
+      real = g_ascii_strtod (value, &end);
+      if (end != value && *end == '\0' && isfinite (real))
+        return TRUE;
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s must be a number, not “%s”"), param->name, value);
+      return FALSE;
+    case CALLOUT_PARAM_BOOLEAN:
+      if (g_str_equal (value, "true") || g_str_equal (value, "false"))
+        return TRUE;
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s must be true or false, not “%s”"), param->name, value);
+      return FALSE;
+    case CALLOUT_PARAM_TIME:
+      return parse_time (value, &time, error);
+    case CALLOUT_PARAM_ENUM:
+      return check_enum (param, value, error);
+    case CALLOUT_PARAM_TEXT:
+    case CALLOUT_PARAM_KEYS:
+    case CALLOUT_PARAM_PERSON:
+    case CALLOUT_PARAM_GROUP:
+    case CALLOUT_PARAM_CUSTOMER:
+    case CALLOUT_PARAM_TICKET:
+    case CALLOUT_PARAM_STEP:
+    case CALLOUT_PARAM_SECRET:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_given (CalloutCall  *self,
+             GError      **error)
+{
+  guint n = callout_args_get_size (self->args);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *value;
+      const char *name = callout_args_get_nth (self->args, i, &value);
+      const CalloutParam *param = find_param (self->command, name);
+
+      if (param == NULL)
+        {
+          g_autoptr (GString) known = g_string_new (NULL);
+
+          for (param = self->command->params; param->name != NULL; param++)
+            g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", param->name);
+          callout_refuse (error, CALLOUT_ERROR_INVALID,
+                          known->len > 0 ? _("%s has no parameter “%s”; it has %s") : _("%s has no parameter “%s”%s"),
+                          self->command->name, name, known->str);
+          return FALSE;
+        }
+      if (!check_value (param, value, error))
+        return FALSE;
+      if ((param->flags & CALLOUT_PARAM_MANY) == 0 && callout_args_get (self->args, name) != value)
+        {
+          callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s can be given once only"), name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * callout_call_check_params:
+ *
+ * Whether what was given fits the command's row: known names, right types,
+ * nothing missing. What refers to other things is looked up later.
+ */
+gboolean
+callout_call_check_params (CalloutCall  *self,
+                           GError      **error)
+{
+  if (!check_given (self, error))
+    return FALSE;
+  for (const CalloutParam *param = self->command->params; param->name != NULL; param++)
+    {
+      const char *value = callout_args_get (self->args, param->name);
+      gboolean may_be_empty = param->type == CALLOUT_PARAM_SECRET || g_str_equal (param->name, "note")
+                              || g_str_equal (param->name, "value");
+
+      if ((param->flags & CALLOUT_PARAM_REQUIRED) == 0)
+        continue;
+      if (value == NULL || (!may_be_empty && is_blank (value)))
+        {
+          callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s needs %s: %s"), self->command->name, param->name,
+                          _(param->description));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Reading */
+
+gboolean
+callout_call_has (CalloutCall *self,
+                  const char  *name)
+{
+  return callout_args_has (self->args, name);
+}
+
+/**
+ * callout_call_dup_text:
+ *
+ * Returns: (transfer full) (nullable): the trimmed text; %NULL if not given or empty
+ */
+char *
+callout_call_dup_text (CalloutCall *self,
+                       const char  *name)
+{
+  const char *value = callout_args_get (self->args, name);
+  char *text = value != NULL ? g_strstrip (g_strdup (value)) : NULL;
+
+  if (text != NULL && *text == '\0')
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+char *
+callout_call_dup_keys (CalloutCall *self,
+                       const char  *name)
+{
+  g_auto (GStrv) values = callout_args_get_all (self->args, name);
+
+  return callout_keys_normalise ((const char *const *) values);
+}
+
+gint64
+callout_call_get_integer (CalloutCall *self,
+                          const char  *name)
+{
+  const char *value = callout_args_get (self->args, name);
+
+  return value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+}
+
+/* NaN if not given or empty. */
+double
+callout_call_get_real (CalloutCall *self,
+                       const char  *name)
+{
+  const char *value = callout_args_get (self->args, name);
+
+  return value != NULL && *value != '\0' ? g_ascii_strtod (value, NULL) : NAN;
+}
+
+gboolean
+callout_call_get_boolean (CalloutCall *self,
+                          const char  *name)
+{
+  return g_strcmp0 (callout_args_get (self->args, name), "true") == 0;
+}
+
+CalloutTime
+callout_call_get_time (CalloutCall *self,
+                       const char  *name)
+{
+  const char *value = callout_args_get (self->args, name);
+  CalloutTime time = 0;
+
+  if (value != NULL && *value != '\0')
+    parse_time (value, &time, NULL);
+  return time;
+}
+
+int
+callout_call_get_enum (CalloutCall *self,
+                       const char  *name)
+{
+  const char *value = callout_args_get (self->args, name);
+  const CalloutParam *param = find_param (self->command, name);
+  int result = 0;
+
+  if (value != NULL)
+    callout_enum_parse (param->enum_type (), value, &result);
+  return result;
+}
+
+static CalloutKind
+kind_of (CalloutParamType type)
+{
+  switch (type)
+    {
+    case CALLOUT_PARAM_PERSON:
+      return CALLOUT_KIND_PERSON;
+    case CALLOUT_PARAM_GROUP:
+      return CALLOUT_KIND_GROUP;
+    case CALLOUT_PARAM_CUSTOMER:
+      return CALLOUT_KIND_CUSTOMER;
+    case CALLOUT_PARAM_TICKET:
+      return CALLOUT_KIND_TICKET;
+    case CALLOUT_PARAM_STEP:
+      return CALLOUT_KIND_STEP;
+    case CALLOUT_PARAM_TEXT:
+    case CALLOUT_PARAM_INTEGER:
+    case CALLOUT_PARAM_REAL:
+    case CALLOUT_PARAM_BOOLEAN:
+    case CALLOUT_PARAM_TIME:
+    case CALLOUT_PARAM_ENUM:
+    case CALLOUT_PARAM_KEYS:
+    case CALLOUT_PARAM_SECRET:
+    default:
+      return CALLOUT_KIND_NONE;
+    }
+}
+
+/**
+ * callout_call_get_entity:
+ *
+ * Returns: (transfer full) (nullable): what a reference parameter names; %NULL
+ *   without error if it was not given or is empty
+ */
+CalloutEntity *
+callout_call_get_entity (CalloutCall  *self,
+                         const char   *name,
+                         GError      **error)
+{
+  const CalloutParam *param = find_param (self->command, name);
+  g_autofree char *ref = callout_call_dup_text (self, name);
+
+  return ref != NULL ? callout_store_resolve (self->store, kind_of (param->type), ref, error) : NULL;
+}
+
+/**
+ * callout_call_get_entities:
+ *
+ * Returns: (transfer full): what a repeated reference parameter names, each
+ *   once; %NULL on error
+ */
+GPtrArray *
+callout_call_get_entities (CalloutCall  *self,
+                           const char   *name,
+                           GError      **error)
+{
+  const CalloutParam *param = find_param (self->command, name);
+  g_autoptr (GPtrArray) entities = g_ptr_array_new_with_free_func (g_object_unref);
+  g_auto (GStrv) values = callout_args_get_all (self->args, name);
+  g_autofree char *joined = callout_keys_normalise ((const char *const *) values);
+  g_auto (GStrv) refs = g_strsplit (joined != NULL ? joined : "", " ", -1);
+
+  for (guint i = 0; refs[i] != NULL; i++)
+    {
+      CalloutEntity *entity;
+
+      if (*refs[i] == '\0')
+        continue;
+      entity = callout_store_resolve (self->store, kind_of (param->type), refs[i], error);
+      if (entity == NULL)
+        return NULL;
+      g_ptr_array_add (entities, entity);
+    }
+  return g_steal_pointer (&entities);
+}
+
+static void
+take_field (CalloutCall        *self,
+            CalloutEntity      *entity,
+            const CalloutField *field,
+            const CalloutParam *param)
+{
+  switch (param->type)
+    {
+    case CALLOUT_PARAM_TEXT:
+      g_free (CALLOUT_ENTITY_FIELD (entity, field, char *));
+      CALLOUT_ENTITY_FIELD (entity, field, char *) = callout_call_dup_text (self, param->name);
+      break;
+    case CALLOUT_PARAM_KEYS:
+      g_free (CALLOUT_ENTITY_FIELD (entity, field, char *));
+      CALLOUT_ENTITY_FIELD (entity, field, char *) = callout_call_dup_keys (self, param->name);
+      break;
+    case CALLOUT_PARAM_INTEGER:
+      CALLOUT_ENTITY_FIELD (entity, field, gint64) = callout_call_get_integer (self, param->name);
+      break;
+    case CALLOUT_PARAM_TIME:
+      CALLOUT_ENTITY_FIELD (entity, field, CalloutTime) = callout_call_get_time (self, param->name);
+      break;
+    case CALLOUT_PARAM_BOOLEAN:
+      CALLOUT_ENTITY_FIELD (entity, field, gboolean) = callout_call_get_boolean (self, param->name);
+      break;
+    case CALLOUT_PARAM_ENUM:
+      if (*callout_args_get (self->args, param->name) != '\0')
+        CALLOUT_ENTITY_FIELD (entity, field, int) = callout_call_get_enum (self, param->name);
+      break;
+    case CALLOUT_PARAM_REAL:
+    case CALLOUT_PARAM_PERSON:
+    case CALLOUT_PARAM_GROUP:
+    case CALLOUT_PARAM_CUSTOMER:
+    case CALLOUT_PARAM_TICKET:
+    case CALLOUT_PARAM_STEP:
+    case CALLOUT_PARAM_SECRET:
+    default:
+      break; /* these need looking at by the command itself */
+    }
+}
+
+void
+callout_call_take_fields (CalloutCall   *self,
+                          CalloutEntity *entity)
+{
+  for (const CalloutParam *param = self->command->params; param->name != NULL; param++)
+    {
+      const CalloutField *field = callout_kind_find_field (callout_entity_get_kind (entity), param->name);
+
+      if (field != NULL && callout_args_has (self->args, param->name))
+        take_field (self, entity, field, param);
+    }
+}
+
+/**
+ * callout_call_take_place:
+ * @latitude: (inout): and @longitude, changed together if they were given
+ *
+ * Errors: %CALLOUT_ERROR_INVALID for one without the other or off the globe.
+ */
+gboolean
+callout_call_take_place (CalloutCall  *self,
+                         double       *latitude,
+                         double       *longitude,
+                         GError      **error)
+{
+  double lat = callout_call_get_real (self, "latitude");
+  double lon = callout_call_get_real (self, "longitude");
+
+  if (!callout_call_has (self, "latitude") && !callout_call_has (self, "longitude"))
+    return TRUE;
+  if (isnan (lat) != isnan (lon))
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("A place needs both latitude and longitude, or neither"));
+      return FALSE;
+    }
+  if (!isnan (lat) && (lat < -90 || lat > 90))
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("The latitude must be from -90 to 90, not %s"),
+                      callout_args_get (self->args, "latitude"));
+      return FALSE;
+    }
+  if (!isnan (lon) && (lon < -180 || lon > 180))
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("The longitude must be from -180 to 180, not %s"),
+                      callout_args_get (self->args, "longitude"));
+      return FALSE;
+    }
+  *latitude = lat;
+  *longitude = lon;
+  return TRUE;
+}
+
+/* Who is who */
+
+gboolean
+callout_actor_is (CalloutCall *self,
+                  CalloutRole  role)
+{
+  return callout_person_has_role (self->actor, role);
+}
+
+/**
+ * callout_person_is_in:
+ * @is_in: (out)
+ *
+ * Returns: %FALSE on error only
+ */
+gboolean
+callout_person_is_in (CalloutStore           *store,
+                      gint64                  person,
+                      gint64                  group,
+                      CalloutMembershipPart   part,
+                      gboolean               *is_in,
+                      GError                **error)
+{
+  g_autoptr (GPtrArray) memberships = callout_store_children (store, CALLOUT_KIND_MEMBERSHIP, "person", person, error);
+
+  *is_in = FALSE;
+  if (memberships == NULL)
+    return FALSE;
+  for (guint i = 0; i < memberships->len; i++)
+    {
+      CalloutMembership *membership = g_ptr_array_index (memberships, i);
+
+      if (membership->group == group && membership->part == (int) part)
+        *is_in = TRUE;
+    }
+  return TRUE;
+}
+
+gboolean
+callout_actor_dispatches (CalloutCall  *self,
+                          gint64        group,
+                          gboolean     *dispatches,
+                          GError      **error)
+{
+  return callout_person_is_in (self->store, CALLOUT_ENTITY (self->actor)->id, group,
+                               CALLOUT_MEMBERSHIP_PART_DISPATCHER, dispatches, error);
+}
+
+/**
+ * callout_find_assignment:
+ *
+ * Returns: (nullable) (transfer none): the person's active assignment
+ */
+CalloutAssignment *
+callout_find_assignment (GPtrArray *assignments,
+                         gint64     person)
+{
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      CalloutAssignment *assignment = g_ptr_array_index (assignments, i);
+
+      if (assignment->person == person && callout_assignment_is_active (assignment))
+        return assignment;
+    }
+  return NULL;
+}
+
+CalloutAssignment *
+callout_find_lead (GPtrArray *assignments)
+{
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      CalloutAssignment *assignment = g_ptr_array_index (assignments, i);
+
+      if (assignment->part == CALLOUT_PART_LEAD && callout_assignment_is_active (assignment))
+        return assignment;
+    }
+  return NULL;
+}

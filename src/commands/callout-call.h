@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-commands.h"
+#include "callout-error.h"
+
+G_BEGIN_DECLS
+
+/* What the functions of the command table work with: one command being done,
+ * on the store's thread, inside its transaction. */
+struct _CalloutCall
+{
+  CalloutStore         *store;
+  const CalloutCommand *command;
+  CalloutPerson        *actor;
+  CalloutSource         source;
+  CalloutTime           now;
+  CalloutArgs          *args;
+  CalloutEntity        *target;  /* fresh; what a creating command made, once it has */
+  CalloutEvent         *event;
+  GPtrArray            *follows; /* of Follow: what must be looked at once the event is written */
+};
+
+/* Shorthand for refusing. */
+void     callout_refuse (GError     **error,
+                         CalloutError code,
+                         const char  *format,
+                         ...) G_GNUC_PRINTF (3, 4);
+
+/* Parameters, already checked against the table. */
+gboolean       callout_call_has          (CalloutCall  *self,
+                                          const char   *name);
+char          *callout_call_dup_text     (CalloutCall  *self,
+                                          const char   *name);
+char          *callout_call_dup_keys     (CalloutCall  *self,
+                                          const char   *name);
+gint64         callout_call_get_integer  (CalloutCall  *self,
+                                          const char   *name);
+double         callout_call_get_real     (CalloutCall  *self,
+                                          const char   *name);
+gboolean       callout_call_get_boolean  (CalloutCall  *self,
+                                          const char   *name);
+CalloutTime    callout_call_get_time     (CalloutCall  *self,
+                                          const char   *name);
+int            callout_call_get_enum     (CalloutCall  *self,
+                                          const char   *name);
+CalloutEntity *callout_call_get_entity   (CalloutCall  *self,
+                                          const char   *name,
+                                          GError      **error);
+GPtrArray     *callout_call_get_entities (CalloutCall  *self,
+                                          const char   *name,
+                                          GError      **error);
+gboolean       callout_call_check_params (CalloutCall  *self,
+                                          GError      **error);
+
+/* Sets the fields of @entity that parameters of the same names were given for. */
+void           callout_call_take_fields  (CalloutCall   *self,
+                                          CalloutEntity *entity);
+gboolean       callout_call_take_place   (CalloutCall   *self,
+                                          double        *latitude,
+                                          double        *longitude,
+                                          GError       **error);
+
+/* Consequences: done after the command's own event, each an event of its own. */
+void           callout_call_follow_ticket  (CalloutCall *self,
+                                            gint64       ticket);
+void           callout_call_follow_publish (CalloutCall *self,
+                                            gint64       work_order);
+void           callout_call_follow_visit   (CalloutCall *self,
+                                            gint64       ticket);
+gboolean       callout_call_run_follows    (CalloutCall *self,
+                                            GError     **error);
+
+/* Who is who */
+gboolean       callout_actor_is            (CalloutCall   *self,
+                                            CalloutRole    role);
+gboolean       callout_actor_dispatches    (CalloutCall   *self,
+                                            gint64         group,
+                                            gboolean      *dispatches,
+                                            GError       **error);
+gboolean       callout_person_is_in        (CalloutStore  *store,
+                                            gint64         person,
+                                            gint64         group,
+                                            CalloutMembershipPart part,
+                                            gboolean      *is_in,
+                                            GError       **error);
+CalloutAssignment *callout_find_assignment (GPtrArray     *assignments,
+                                            gint64         person);
+CalloutAssignment *callout_find_lead       (GPtrArray     *assignments);
+
+gboolean           callout_check_key       (const char    *what,
+                                            const char    *key,
+                                            GError       **error);
+
+/* apply functions, by noun */
+#define CALLOUT_APPLY(name) gboolean callout_apply_##name (CalloutCall *call, GError **error)
+#define CALLOUT_GUARD(name) gboolean callout_guard_##name (CalloutCall *call, GError **error)
+
+CALLOUT_APPLY (ticket_create);
+CALLOUT_APPLY (ticket_edit);
+CALLOUT_APPLY (ticket_set_location);
+
+CALLOUT_APPLY (work_order_create);
+CALLOUT_APPLY (work_order_route);
+CALLOUT_APPLY (work_order_assign);
+CALLOUT_APPLY (work_order_reassign_group);
+CALLOUT_APPLY (work_order_return);
+CALLOUT_APPLY (work_order_reallocate);
+CALLOUT_APPLY (work_order_schedule);
+CALLOUT_APPLY (work_order_publish);
+CALLOUT_APPLY (work_order_unpublish);
+CALLOUT_APPLY (work_order_accept);
+CALLOUT_APPLY (work_order_reject);
+CALLOUT_APPLY (work_order_step);
+CALLOUT_APPLY (work_order_override);
+CALLOUT_APPLY (work_order_lock);
+CALLOUT_APPLY (work_order_unlock);
+CALLOUT_APPLY (work_order_cancel);
+CALLOUT_GUARD (work_order_unlocked);
+CALLOUT_GUARD (work_order_assign);
+CALLOUT_GUARD (work_order_own_group);
+CALLOUT_GUARD (work_order_held);
+CALLOUT_GUARD (work_order_held_unlocked);
+CALLOUT_GUARD (work_order_lead);
+CALLOUT_GUARD (work_order_on_it);
+CALLOUT_GUARD (work_order_lock);
+CALLOUT_GUARD (work_order_unlock);
+
+CALLOUT_APPLY (person_create);
+CALLOUT_APPLY (person_edit);
+CALLOUT_APPLY (person_set_availability);
+CALLOUT_APPLY (person_set_location);
+CALLOUT_APPLY (person_set_roles);
+CALLOUT_APPLY (person_set_grant);
+CALLOUT_APPLY (person_set_password);
+CALLOUT_APPLY (person_deactivate);
+CALLOUT_GUARD (person_self_or_dispatch);
+CALLOUT_GUARD (person_self_or_admin);
+CALLOUT_GUARD (person_deactivate);
+
+CALLOUT_APPLY (group_create);
+CALLOUT_APPLY (group_edit);
+CALLOUT_APPLY (group_add_member);
+CALLOUT_APPLY (group_remove_member);
+CALLOUT_APPLY (group_set_dispatchers);
+
+CALLOUT_APPLY (customer_create);
+CALLOUT_APPLY (customer_edit);
+
+CALLOUT_APPLY (settings_set);
+
+G_END_DECLS

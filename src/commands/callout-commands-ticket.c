@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-call.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static gboolean
+take_ticket (CalloutCall    *call,
+             CalloutTicket  *self,
+             GError        **error)
+{
+  gint64 customer = self->customer;
+
+  callout_call_take_fields (call, CALLOUT_ENTITY (self));
+  self->customer = customer;
+  if (callout_call_has (call, "customer"))
+    {
+      g_autoptr (CalloutEntity) given = NULL;
+      GError *failure = NULL;
+
+      given = callout_call_get_entity (call, "customer", &failure);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      self->customer = given != NULL ? given->id : 0;
+    }
+  if (self->title == NULL)
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("A ticket needs a title"));
+      return FALSE;
+    }
+  if (self->due_earliest != 0 && self->due_latest != 0 && self->due_latest < self->due_earliest)
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("A ticket cannot be due before it may begin"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_new (CalloutCall    *call,
+           CalloutTicket  *self,
+           GError        **error)
+{
+  gint64 known;
+
+  if ((self->external_source == NULL) != (self->external_id == NULL))
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("external_source and external_id go together"));
+      return FALSE;
+    }
+  if (self->external_id == NULL)
+    return TRUE;
+  known = callout_store_find_external (call->store, CALLOUT_KIND_TICKET, self->external_source, self->external_id, error);
+  if (known > 0)
+    {
+      g_autofree char *ref = callout_ref_format (CALLOUT_KIND_TICKET, known);
+
+      callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("%s %s is %s already"), self->external_source, self->external_id, ref);
+    }
+  return known == 0;
+}
+
+CALLOUT_APPLY (ticket_create)
+{
+  g_autoptr (CalloutTicket) self = g_object_new (CALLOUT_TYPE_TICKET, NULL);
+  CalloutTime opened_at = callout_call_get_time (call, "opened_at");
+
+  self->progress = CALLOUT_PROGRESS_OPEN;
+  self->visibility = CALLOUT_VISIBILITY_PUBLIC;
+  self->priority = CALLOUT_PRIORITY_NORMAL;
+  self->created_by = CALLOUT_ENTITY (call->actor)->id;
+  if (!take_ticket (call, self, error) || !callout_call_take_place (call, &self->latitude, &self->longitude, error)
+      || !check_new (call, self, error))
+    return FALSE;
+  CALLOUT_ENTITY (self)->created_at = opened_at;
+  if (self->closed_at != 0 || callout_call_get_boolean (call, "closed"))
+    {
+      if (self->closed_at != 0 && self->closed_at < (opened_at != 0 ? opened_at : call->now))
+        {
+          callout_refuse (error, CALLOUT_ERROR_INVALID, _("A ticket cannot be closed before it was opened"));
+          return FALSE;
+        }
+      self->progress = CALLOUT_PROGRESS_CLOSED;
+      self->outcome = CALLOUT_OUTCOME_COMPLETED;
+    }
+  if (!callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
+    return FALSE;
+  if (callout_call_get_boolean (call, "visit") && self->progress == CALLOUT_PROGRESS_OPEN)
+    callout_call_follow_visit (call, CALLOUT_ENTITY (self)->id);
+  call->target = CALLOUT_ENTITY (g_steal_pointer (&self));
+  return TRUE;
+}
+
+CALLOUT_APPLY (ticket_edit)
+{
+  return take_ticket (call, CALLOUT_TICKET (call->target), error)
+         && callout_store_update (call->store, call->target, error);
+}
+
+CALLOUT_APPLY (ticket_set_location)
+{
+  CalloutTicket *self = CALLOUT_TICKET (call->target);
+
+  if (callout_args_get_size (call->args) == 0)
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("Say where: latitude and longitude, or an address"));
+      return FALSE;
+    }
+  callout_call_take_fields (call, call->target);
+  return callout_call_take_place (call, &self->latitude, &self->longitude, error)
+         && callout_store_update (call->store, call->target, error);
+}

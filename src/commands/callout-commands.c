@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-call.h"
+
+#include <glib/gi18n-lib.h>
+
+CalloutRequest *
+callout_request_new (gint64         actor,
+                     CalloutSource  source,
+                     const char    *command,
+                     const char    *ref,
+                     CalloutArgs   *args)
+{
+  CalloutRequest *self = g_new0 (CalloutRequest, 1);
+
+  self->actor = actor;
+  self->source = source;
+  self->command = g_strdup (command);
+  self->ref = g_strdup (ref);
+  self->args = args != NULL ? callout_args_ref (args) : callout_args_new ();
+  return self;
+}
+
+void
+callout_request_free (CalloutRequest *self)
+{
+  g_free (self->command);
+  g_free (self->ref);
+  g_clear_pointer (&self->args, callout_args_unref);
+  g_free (self);
+}
+
+void
+callout_offer_free (CalloutOffer *self)
+{
+  g_free (self->why_not);
+  g_free (self);
+}
+
+/**
+ * callout_commands_sight:
+ *
+ * How far a person sees (domain C13): dispatchers and those above see the
+ * house, a group's dispatcher their groups, an engineer their own work.
+ */
+CalloutSight
+callout_commands_sight (CalloutPerson *person)
+{
+  CalloutRoles roles = callout_person_get_roles (person);
+  CalloutSight sight = { CALLOUT_SIGHT_OWN, CALLOUT_ENTITY (person)->id };
+  CalloutRoles all = CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN) | CALLOUT_ROLE_BIT (CALLOUT_ROLE_MODERATOR)
+                     | CALLOUT_ROLE_BIT (CALLOUT_ROLE_DISPATCHER) | CALLOUT_ROLE_BIT (CALLOUT_ROLE_SUPERVISOR)
+                     | CALLOUT_ROLE_BIT (CALLOUT_ROLE_COORDINATOR);
+
+  if (roles & all)
+    sight.extent = CALLOUT_SIGHT_ALL;
+  else if (roles & CALLOUT_ROLE_BIT (CALLOUT_ROLE_GROUP_DISPATCHER))
+    sight.extent = CALLOUT_SIGHT_GROUPS;
+  return sight;
+}
+
+/* The stored state of a target, as the table's bits mean it; NULL where it has none. */
+static const char *
+state_key (CalloutEntity *target)
+{
+  if (target == NULL)
+    return NULL;
+  switch (callout_entity_get_kind (target))
+    {
+    case CALLOUT_KIND_WORK_ORDER:
+      return callout_enum_key (CALLOUT_TYPE_WORK_STATE, CALLOUT_WORK_ORDER (target)->state);
+    case CALLOUT_KIND_TICKET:
+      return callout_enum_key (CALLOUT_TYPE_PROGRESS, CALLOUT_TICKET (target)->progress);
+    case CALLOUT_KIND_PERSON:
+      return CALLOUT_PERSON (target)->active ? "active" : "inactive";
+    case CALLOUT_KIND_NONE:
+    case CALLOUT_KIND_GROUP:
+    case CALLOUT_KIND_MEMBERSHIP:
+    case CALLOUT_KIND_CUSTOMER:
+    case CALLOUT_KIND_ASSIGNMENT:
+    case CALLOUT_KIND_STEP_EVENT:
+    case CALLOUT_KIND_STEP:
+    case CALLOUT_KIND_SETTING:
+    case CALLOUT_KIND_EVENT:
+    case CALLOUT_N_KINDS:
+    default:
+      return NULL;
+    }
+}
+
+static char *
+join_labels (GType type,
+             guint bits)
+{
+  GPtrArray *words = g_ptr_array_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < 32; i++)
+    if (bits & (1u << i))
+      g_ptr_array_add (words, (gpointer) callout_enum_label (type, i));
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (i > 0)
+        g_string_append (text, i + 1 == words->len ? _(" or ") : ", ");
+      g_string_append (text, g_ptr_array_index (words, i));
+    }
+  g_ptr_array_unref (words);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+check_actor (CalloutCall  *call,
+             GError      **error)
+{
+  const CalloutCommand *command = call->command;
+
+  if (!call->actor->active)
+    {
+      callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s is no longer active here"), call->actor->name);
+      return FALSE;
+    }
+  if (command->roles != 0 && (callout_person_get_roles (call->actor) & command->roles) == 0)
+    {
+      g_autofree char *roles = join_labels (CALLOUT_TYPE_ROLE, command->roles);
+
+      callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("“%s” is for the role %s, which %s does not have"),
+                      callout_command_get_label (command), roles, call->actor->name);
+      return FALSE;
+    }
+  if (command->grant != NULL && !callout_person_has_grant (call->actor, command->grant))
+    {
+      callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("“%s” needs the permission “%s”, which %s was not given"),
+                      callout_command_get_label (command), command->grant, call->actor->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_state (CalloutCall  *call,
+             GError      **error)
+{
+  CalloutWorkOrder *work_order;
+  g_autofree char *states = NULL;
+  g_autofree char *ref = NULL;
+
+  if (call->command->states == 0)
+    return TRUE;
+  work_order = CALLOUT_WORK_ORDER (call->target);
+  if (call->command->states & CALLOUT_STATE_BIT (work_order->state))
+    return TRUE;
+  ref = callout_entity_dup_ref (call->target);
+  states = join_labels (CALLOUT_TYPE_WORK_STATE, call->command->states);
+  callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("%s is “%s”; “%s” is possible while it is %s"), ref,
+                  callout_enum_label (CALLOUT_TYPE_WORK_STATE, work_order->state),
+                  callout_command_get_label (call->command), states);
+  return FALSE;
+}
+
+static gboolean
+check_all (CalloutCall  *call,
+           GError      **error)
+{
+  return check_actor (call, error) && check_state (call, error)
+         && (call->command->guard == NULL || call->command->guard (call, error));
+}
+
+/**
+ * callout_commands_offer:
+ * @target: fresh, within the actor's sight
+ *
+ * Returns: (transfer full) (element-type CalloutOffer): every command for that
+ *   kind of thing, with the sentence why not where it is not possible now
+ */
+GPtrArray *
+callout_commands_offer (CalloutStore   *store,
+                        gint64          actor,
+                        CalloutEntity  *target,
+                        GError        **error)
+{
+  g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_offer_free);
+  g_autoptr (CalloutEntity) person = callout_store_get (store, CALLOUT_KIND_PERSON, actor, error);
+  g_autoptr (CalloutArgs) args = callout_args_new ();
+  guint n_commands;
+  const CalloutCommand *commands = callout_commands_get (&n_commands);
+
+  if (person == NULL)
+    return NULL;
+  for (guint i = 0; i < n_commands; i++)
+    if (commands[i].target == callout_entity_get_kind (target))
+      {
+        CalloutCall call = { store, &commands[i], CALLOUT_PERSON (person), CALLOUT_SOURCE_DESKTOP, callout_clock_now (), args,
+                             target, NULL, NULL };
+        g_autoptr (GError) why = NULL;
+        CalloutOffer *offer = g_new0 (CalloutOffer, 1);
+
+        offer->command = &commands[i];
+        offer->allowed = check_all (&call, &why);
+        offer->why_not = why != NULL ? g_strdup (why->message) : NULL;
+        g_ptr_array_add (offers, offer);
+      }
+  return g_steal_pointer (&offers);
+}
+
+static gboolean
+find_target (CalloutCall     *call,
+             CalloutRequest  *request,
+             GError         **error)
+{
+  CalloutSight sight = callout_commands_sight (call->actor);
+  g_autoptr (GError) failure = NULL;
+
+  if (call->command->target == CALLOUT_KIND_NONE)
+    {
+      if (request->ref == NULL)
+        return TRUE;
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s makes something new; it takes no reference (%s)"),
+                      call->command->name, request->ref);
+      return FALSE;
+    }
+  if (request->ref == NULL)
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s needs a reference: what shall it be done to?"), call->command->name);
+      return FALSE;
+    }
+  call->target = callout_store_resolve (call->store, call->command->target, request->ref, error);
+  if (call->target == NULL)
+    return FALSE;
+  /* What a person may not see is not there for them, whatever they want with it. */
+  if (!callout_store_can_see (call->store, call->command->target, call->target->id, &sight, &failure))
+    {
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      else
+        callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no “%s” that %s may see"), request->ref, call->actor->name);
+      return FALSE;
+    }
+  if (request->expected_version != 0 && call->target->version != request->expected_version)
+    {
+      callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("%s was changed by somebody else while you were looking at it"),
+                      request->ref);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static CalloutEvent *
+begin_event (CalloutCall *call)
+{
+  CalloutEvent *event = g_object_new (CALLOUT_TYPE_EVENT, NULL);
+
+  event->at = call->now;
+  event->actor = CALLOUT_ENTITY (call->actor)->id;
+  event->source = call->source;
+  event->command = g_strdup (call->command->name);
+  event->from_state = g_strdup (state_key (call->target));
+  event->reason = callout_call_dup_text (call, "reason");
+  if (event->reason == NULL)
+    event->reason = g_str_has_prefix (call->command->name, "work-order.") ? callout_call_dup_text (call, "note") : NULL;
+  if (call->target != NULL)
+    {
+      event->kind = callout_entity_get_kind (call->target);
+      event->target = call->target->id;
+    }
+  callout_store_begin_event (call->store, event);
+  return event;
+}
+
+static gboolean
+apply (CalloutCall  *call,
+       GError      **error)
+{
+  gboolean creates = call->target == NULL;
+
+  call->event = begin_event (call);
+  if (!call->command->apply (call, error))
+    {
+      callout_store_drop_event (call->store);
+      return FALSE;
+    }
+  if (creates)
+    {
+      call->event->kind = callout_entity_get_kind (call->target);
+      call->event->target = call->target->id;
+    }
+  call->event->to_state = g_strdup (state_key (call->target));
+  return callout_store_end_event (call->store, error) && callout_call_run_follows (call, error);
+}
+
+/**
+ * callout_commands_run_inside:
+ * @actor: who does it, fresh
+ * @event: (out) (optional): the number of the event
+ *
+ * One command inside the transaction that is open: guard, apply, event, and
+ * what follows from it. On failure nothing of it stays.
+ *
+ * Returns: (transfer full): the target as it then is
+ */
+CalloutEntity *
+callout_commands_run_inside (CalloutStore    *store,
+                             CalloutRequest  *request,
+                             CalloutPerson   *actor,
+                             gint64          *event,
+                             GError         **error)
+{
+  g_autoptr (GPtrArray) follows = g_ptr_array_new_with_free_func (g_free);
+  CalloutCall call = { store, callout_commands_find (request->command), actor, request->source,
+                       request->at != 0 ? request->at : callout_clock_now (), request->args, NULL, NULL, follows };
+  CalloutEntity *result = NULL;
+
+  if (call.command == NULL)
+    {
+      callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no command “%s”"), request->command);
+      return NULL;
+    }
+  if (check_actor (&call, error) && find_target (&call, request, error) && callout_call_check_params (&call, error)
+      && check_all (&call, error) && callout_store_savepoint (store, error))
+    {
+      if (apply (&call, error))
+        {
+          callout_store_release (store);
+          result = callout_store_get (store, callout_entity_get_kind (call.target), call.target->id, error);
+        }
+      else
+        callout_store_rollback_to_savepoint (store);
+    }
+  if (result != NULL && event != NULL)
+    *event = CALLOUT_ENTITY (call.event)->id;
+  g_clear_object (&call.target);
+  g_clear_object (&call.event);
+  return result;
+}
+
+/**
+ * callout_commands_run:
+ *
+ * One command in a transaction of its own; when this returns, it is on the disk.
+ */
+CalloutEntity *
+callout_commands_run (CalloutStore    *store,
+                      CalloutRequest  *request,
+                      gint64          *event,
+                      GError         **error)
+{
+  g_autoptr (CalloutEntity) actor = NULL;
+  g_autoptr (CalloutEntity) result = NULL;
+
+  if (!callout_store_begin (store, TRUE, error))
+    return NULL;
+  actor = callout_store_get (store, CALLOUT_KIND_PERSON, request->actor, error);
+  if (actor != NULL)
+    result = callout_commands_run_inside (store, request, CALLOUT_PERSON (actor), event, error);
+  if (result == NULL)
+    {
+      callout_store_rollback (store);
+      return NULL;
+    }
+  return callout_store_commit (store, error) ? g_steal_pointer (&result) : NULL;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-call.h"
+
+#include <string.h>
+
+/* What follows automatically from a command: each an event of its own, with
+ * source `auto` and the number of its cause (domain section 6). */
+
+typedef enum {
+  FOLLOW_TICKET,
+  FOLLOW_PUBLISH,
+  FOLLOW_VISIT,
+} FollowType;
+
+typedef struct {
+  FollowType type;
+  gint64     id;
+} Follow;
+
+static void
+add_follow (CalloutCall *self,
+            FollowType   type,
+            gint64       id)
+{
+  Follow follow = { type, id };
+
+  g_ptr_array_add (self->follows, g_memdup2 (&follow, sizeof follow));
+}
+
+/**
+ * callout_call_follow_ticket:
+ *
+ * Who is assigned or what was begun may have changed: the ticket's progress is
+ * looked at again.
+ */
+void
+callout_call_follow_ticket (CalloutCall *self,
+                            gint64       ticket)
+{
+  add_follow (self, FOLLOW_TICKET, ticket);
+}
+
+/**
+ * callout_call_follow_publish:
+ *
+ * Somebody new leads it: where the house publishes by itself, it does now.
+ */
+void
+callout_call_follow_publish (CalloutCall *self,
+                             gint64       work_order)
+{
+  add_follow (self, FOLLOW_PUBLISH, work_order);
+}
+
+/**
+ * callout_call_follow_visit:
+ *
+ * The ticket needs a visit: a work order is made for it.
+ */
+void
+callout_call_follow_visit (CalloutCall *self,
+                           gint64       ticket)
+{
+  add_follow (self, FOLLOW_VISIT, ticket);
+}
+
+static CalloutEvent *
+begin_event (CalloutCall   *self,
+             const char    *command,
+             CalloutKind    kind,
+             gint64         target,
+             const char    *from_state,
+             const char    *to_state)
+{
+  CalloutEvent *event = g_object_new (CALLOUT_TYPE_EVENT, NULL);
+
+  event->at = self->now;
+  event->source = CALLOUT_SOURCE_AUTO;
+  event->command = g_strdup (command);
+  event->kind = kind;
+  event->target = target;
+  event->from_state = g_strdup (from_state);
+  event->to_state = g_strdup (to_state);
+  event->cause = CALLOUT_ENTITY (self->event)->id;
+  callout_store_begin_event (self->store, event);
+  return event;
+}
+
+typedef struct {
+  gboolean anybody; /* is on a work order that is not at its end */
+  gboolean begun;   /* a work order is at Travel, Work or Checkout */
+} Activity;
+
+static gboolean
+read_activity (CalloutCall  *self,
+               gint64        ticket,
+               Activity     *activity,
+               GError      **error)
+{
+  g_autoptr (GPtrArray) orders = callout_store_children (self->store, CALLOUT_KIND_WORK_ORDER, "ticket", ticket, error);
+
+  *activity = (Activity) { FALSE, FALSE };
+  if (orders == NULL)
+    return FALSE;
+  for (guint i = 0; i < orders->len; i++)
+    {
+      CalloutWorkOrder *order = g_ptr_array_index (orders, i);
+
+      if (order->state >= CALLOUT_WORK_STATE_CLOSED)
+        continue;
+      activity->anybody |= order->lead != NULL;
+      activity->begun |= order->state >= CALLOUT_WORK_STATE_TRAVEL;
+    }
+  return TRUE;
+}
+
+static gboolean
+follow_ticket (CalloutCall  *self,
+               gint64        id,
+               GError      **error)
+{
+  g_autoptr (CalloutEntity) entity = callout_store_get (self->store, CALLOUT_KIND_TICKET, id, error);
+  g_autoptr (CalloutEvent) event = NULL;
+  CalloutTicket *ticket;
+  CalloutProgress wanted;
+  const char *command;
+  Activity activity;
+
+  if (entity == NULL || !read_activity (self, id, &activity, error))
+    return FALSE;
+  ticket = CALLOUT_TICKET (entity);
+  wanted = ticket->progress;
+  if (ticket->progress == CALLOUT_PROGRESS_OPEN || ticket->progress == CALLOUT_PROGRESS_ASSIGNED)
+    wanted = activity.begun ? CALLOUT_PROGRESS_IN_PROGRESS
+                            : activity.anybody ? CALLOUT_PROGRESS_ASSIGNED : CALLOUT_PROGRESS_OPEN;
+  if ((int) wanted == ticket->progress)
+    return TRUE;
+
+  command = wanted == CALLOUT_PROGRESS_IN_PROGRESS ? "ticket.start"
+                                                   : wanted == CALLOUT_PROGRESS_ASSIGNED ? "ticket.assign" : "ticket.unassign";
+  event = begin_event (self, command, CALLOUT_KIND_TICKET, id, callout_enum_key (CALLOUT_TYPE_PROGRESS, ticket->progress),
+                       callout_enum_key (CALLOUT_TYPE_PROGRESS, wanted));
+  ticket->progress = wanted;
+  return callout_store_update (self->store, entity, error) && callout_store_end_event (self->store, error);
+}
+
+static gboolean
+follow_publish (CalloutCall  *self,
+                gint64        id,
+                GError      **error)
+{
+  g_autofree char *setting = callout_store_get_setting (self->store, CALLOUT_SETTING_AUTO_PUBLISH, 0, error);
+  g_autoptr (CalloutEntity) entity = NULL;
+  g_autoptr (CalloutEvent) event = NULL;
+
+  if (setting == NULL)
+    return FALSE;
+  if (!g_str_equal (setting, "true"))
+    return TRUE;
+  entity = callout_store_get (self->store, CALLOUT_KIND_WORK_ORDER, id, error);
+  if (entity == NULL)
+    return FALSE;
+  if (CALLOUT_WORK_ORDER (entity)->state != CALLOUT_WORK_STATE_ASSIGNED)
+    return TRUE;
+  event = begin_event (self, "work-order.publish", CALLOUT_KIND_WORK_ORDER, id, "assigned", "dispatched");
+  CALLOUT_WORK_ORDER (entity)->state = CALLOUT_WORK_STATE_DISPATCHED;
+  CALLOUT_WORK_ORDER (entity)->published_at = self->now;
+  return callout_store_update (self->store, entity, error) && callout_store_end_event (self->store, error);
+}
+
+static gboolean
+follow_visit (CalloutCall  *self,
+              gint64        ticket,
+              GError      **error)
+{
+  g_autoptr (CalloutWorkOrder) order = g_object_new (CALLOUT_TYPE_WORK_ORDER, NULL);
+  g_autoptr (CalloutEvent) event = NULL;
+
+  event = begin_event (self, "work-order.create", CALLOUT_KIND_WORK_ORDER, 0, NULL, "pending-dispatch");
+  order->ticket = ticket;
+  if (!callout_store_insert (self->store, CALLOUT_ENTITY (order), error))
+    return FALSE;
+  event->target = CALLOUT_ENTITY (order)->id;
+  return callout_store_end_event (self->store, error);
+}
+
+gboolean
+callout_call_run_follows (CalloutCall  *self,
+                          GError      **error)
+{
+  for (guint i = 0; i < self->follows->len; i++)
+    {
+      Follow *follow = g_ptr_array_index (self->follows, i);
+      gboolean done = TRUE;
+
+      switch (follow->type)
+        {
+        case FOLLOW_TICKET:
+          done = follow_ticket (self, follow->id, error);
+          break;
+        case FOLLOW_PUBLISH:
+          done = follow_publish (self, follow->id, error);
+          break;
+        case FOLLOW_VISIT:
+          done = follow_visit (self, follow->id, error);
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+      if (!done)
+        {
+          callout_store_drop_event (self->store);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}

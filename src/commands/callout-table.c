@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The one table of everything that may happen (domain sections 3 and 6). It is
+ * long because it is one table: who may do what, from which states, with which
+ * parameters, can be read here from top to bottom and nowhere else.
+ */
+#include "callout-call.h"
+
+#include <glib/gi18n-lib.h>
+
+#define R(role) CALLOUT_ROLE_BIT (CALLOUT_ROLE_##role)
+#define S(state) CALLOUT_STATE_BIT (CALLOUT_WORK_STATE_##state)
+
+#define TICKET_EDITORS (R (ADMIN) | R (MODERATOR) | R (DISPATCHER) | R (GROUP_DISPATCHER) | R (COORDINATOR))
+#define CUSTOMER_EDITORS (R (ADMIN) | R (MODERATOR) | R (DISPATCHER) | R (COORDINATOR) | R (SUPERVISOR))
+#define DISPATCHERS (R (DISPATCHER) | R (GROUP_DISPATCHER))
+
+#define PENDING (S (PENDING_DISPATCH) | S (PENDING_GROUP))
+#define BEFORE_TRAVEL (PENDING | S (ASSIGNED) | S (DISPATCHED) | S (ACCEPTED))
+#define OPEN (BEFORE_TRAVEL | S (TRAVEL) | S (WORK) | S (CHECKED_OUT))
+
+#define REQUIRED CALLOUT_PARAM_REQUIRED
+#define OPTIONAL CALLOUT_PARAM_OPTIONAL
+#define MANY CALLOUT_PARAM_MANY
+
+static const CalloutParam none[] = { { NULL } };
+
+#define TICKET_PARAMS \
+  { "type", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What kind of work it is") }, \
+  { "description", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What the customer said") }, \
+  { "customer", CALLOUT_PARAM_CUSTOMER, OPTIONAL, N_("Whom it is for") }, \
+  { "priority", CALLOUT_PARAM_ENUM, OPTIONAL, N_("How urgent it is"), callout_priority_get_type }, \
+  { "visibility", CALLOUT_PARAM_ENUM, OPTIONAL, N_("Whether the customer may see it"), callout_visibility_get_type }, \
+  { "skills", CALLOUT_PARAM_KEYS, MANY, N_("Skills the work needs, as keys") }, \
+  { "due_earliest", CALLOUT_PARAM_TIME, OPTIONAL, N_("Not to be begun before") }, \
+  { "due_latest", CALLOUT_PARAM_TIME, OPTIONAL, N_("To be done by") }, \
+  { "address", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Where it is, in words") }, \
+  { "district", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The part of the city") }, \
+  { "note", CALLOUT_PARAM_TEXT, OPTIONAL, N_("A private note for employees") }, \
+  { "vip", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("A customer to be treated with care") }, \
+  { "escalated", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Needs somebody higher up to look at it") }
+
+#define PLACE_PARAMS(flags) \
+  { "latitude", CALLOUT_PARAM_REAL, flags, N_("Degrees north, WGS-84; together with the longitude") }, \
+  { "longitude", CALLOUT_PARAM_REAL, flags, N_("Degrees east, WGS-84; together with the latitude") }
+
+static const CalloutParam ticket_create[] = {
+  { "title", CALLOUT_PARAM_TEXT, REQUIRED, N_("What it is about, in a line") },
+  TICKET_PARAMS,
+  PLACE_PARAMS (OPTIONAL),
+  { "channel", CALLOUT_PARAM_TEXT, OPTIONAL, N_("How it came in") },
+  { "external_source", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The system it comes from") },
+  { "external_id", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Its number there") },
+  { "opened_at", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it was opened, if not now") },
+  { "closed_at", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it was closed, for what is history") },
+  { "closed", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Closed already, at a time nobody knows") },
+  { "visit", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Needs a visit: a work order is made at once") },
+  { NULL }
+};
+
+static const CalloutParam ticket_edit[] = {
+  { "title", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What it is about, in a line") },
+  TICKET_PARAMS,
+  { NULL }
+};
+
+static const CalloutParam ticket_set_location[] = {
+  PLACE_PARAMS (OPTIONAL),
+  { "address", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Where it is, in words") },
+  { "district", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The part of the city") },
+  { NULL }
+};
+
+static const CalloutParam ticket_set_priority[] = {
+  { "priority", CALLOUT_PARAM_ENUM, REQUIRED, N_("How urgent it is"), callout_priority_get_type },
+  { NULL }
+};
+
+static const CalloutParam ticket_set_note[] = {
+  { "note", CALLOUT_PARAM_TEXT, REQUIRED, N_("A private note for employees; empty takes it away") },
+  { NULL }
+};
+
+#define PLAN_PARAMS \
+  { "planned_start", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it is planned to begin") }, \
+  { "planned_end", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it is planned to end") }
+
+static const CalloutParam work_order_create[] = {
+  { "ticket", CALLOUT_PARAM_TICKET, REQUIRED, N_("The ticket it is a visit for") },
+  PLAN_PARAMS,
+  { "duration", CALLOUT_PARAM_INTEGER, OPTIONAL, N_("How long it should take, in minutes") },
+  { NULL }
+};
+
+static const CalloutParam work_order_route[] = {
+  { "group", CALLOUT_PARAM_GROUP, REQUIRED, N_("The service group that shall see to it") },
+  { "note", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What the group should know") },
+  { NULL }
+};
+
+static const CalloutParam work_order_assign[] = {
+  { "lead", CALLOUT_PARAM_PERSON, REQUIRED, N_("The engineer who answers for the job") },
+  { "collaborator", CALLOUT_PARAM_PERSON, MANY, N_("Engineers who help") },
+  PLAN_PARAMS,
+  { NULL }
+};
+
+static const CalloutParam work_order_reallocate[] = {
+  { "lead", CALLOUT_PARAM_PERSON, OPTIONAL, N_("The new lead; the present one if not given") },
+  { "collaborator", CALLOUT_PARAM_PERSON, MANY, N_("Everybody who shall help; the present ones if not given, nobody if empty") },
+  { "reason", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Why") },
+  { NULL }
+};
+
+static const CalloutParam work_order_schedule[] = {
+  PLAN_PARAMS,
+  { "duration", CALLOUT_PARAM_INTEGER, OPTIONAL, N_("How long it should take, in minutes") },
+  { NULL }
+};
+
+static const CalloutParam reason_required[] = {
+  { "reason", CALLOUT_PARAM_TEXT, REQUIRED, N_("Why") },
+  { NULL }
+};
+
+static const CalloutParam reason_optional[] = {
+  { "reason", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Why") },
+  { NULL }
+};
+
+static const CalloutParam position_optional[] = {
+  PLACE_PARAMS (OPTIONAL),
+  { NULL }
+};
+
+static const CalloutParam work_order_step[] = {
+  { "step", CALLOUT_PARAM_STEP, OPTIONAL, N_("The workflow step; the next one if not given") },
+  { "outcome", CALLOUT_PARAM_ENUM, OPTIONAL, N_("At the last step: what came of it"), callout_outcome_get_type },
+  PLACE_PARAMS (OPTIONAL),
+  { NULL }
+};
+
+#define PERSON_PARAMS(name_flags) \
+  { "name", CALLOUT_PARAM_TEXT, name_flags, N_("As people call them") }, \
+  { "email", CALLOUT_PARAM_TEXT, OPTIONAL, N_("E-mail address") }, \
+  { "phone", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Telephone number") }, \
+  { "skills", CALLOUT_PARAM_KEYS, MANY, N_("What they can do, as keys") }, \
+  { "shift", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Duty hours, like “Mo-Fr 07:00-15:30; Sa 22:00-06:00”; none: always") }
+
+static const CalloutParam person_create[] = {
+  { "login", CALLOUT_PARAM_TEXT, REQUIRED, N_("The short name they sign in with") },
+  PERSON_PARAMS (REQUIRED),
+  { "roles", CALLOUT_PARAM_KEYS, MANY, N_("admin, moderator, dispatcher, group-dispatcher, supervisor, coordinator, member") },
+  { "grants", CALLOUT_PARAM_KEYS, MANY, N_("Special permissions, e.g. reallocate") },
+  { "availability", CALLOUT_PARAM_ENUM, OPTIONAL, N_("What they say of themselves"), callout_availability_get_type },
+  PLACE_PARAMS (OPTIONAL),
+  { "position_at", CALLOUT_PARAM_TIME, OPTIONAL, N_("When they were there") },
+  { NULL }
+};
+
+static const CalloutParam person_edit[] = { PERSON_PARAMS (OPTIONAL), { NULL } };
+
+static const CalloutParam person_set_availability[] = {
+  { "availability", CALLOUT_PARAM_ENUM, REQUIRED, N_("What they say of themselves"), callout_availability_get_type },
+  { NULL }
+};
+
+static const CalloutParam person_set_location[] = {
+  PLACE_PARAMS (REQUIRED),
+  { "position_at", CALLOUT_PARAM_TIME, OPTIONAL, N_("When they were there, if not now") },
+  { NULL }
+};
+
+static const CalloutParam person_set_roles[] = {
+  { "roles", CALLOUT_PARAM_KEYS, REQUIRED | MANY, N_("All roles they shall have") },
+  { NULL }
+};
+
+static const CalloutParam person_set_grant[] = {
+  { "grant", CALLOUT_PARAM_TEXT, REQUIRED, N_("The special permission, e.g. reallocate") },
+  { "on", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("false takes it away") },
+  { NULL }
+};
+
+static const CalloutParam person_set_password[] = {
+  { "password", CALLOUT_PARAM_SECRET, REQUIRED, N_("The new password; empty: none is asked for") },
+  { NULL }
+};
+
+#define GROUP_PARAMS(name_flags) \
+  { "name", CALLOUT_PARAM_TEXT, name_flags, N_("As people call it") }, \
+  { "type", CALLOUT_PARAM_ENUM, OPTIONAL, N_("Own people or an external company"), callout_group_type_get_type }, \
+  { "mode", CALLOUT_PARAM_ENUM, OPTIONAL, N_("Whether members may take work for themselves"), callout_group_mode_get_type }, \
+  { "allow_cross_group", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether engineers of other groups may be assigned") }, \
+  { "providers", CALLOUT_PARAM_KEYS, MANY, N_("Keys of provider groups whose people it may send") }
+
+static const CalloutParam group_create[] = {
+  { "key", CALLOUT_PARAM_TEXT, REQUIRED, N_("The short key it goes by") },
+  GROUP_PARAMS (REQUIRED),
+  { NULL }
+};
+
+static const CalloutParam group_edit[] = { GROUP_PARAMS (OPTIONAL), { NULL } };
+
+static const CalloutParam group_people[] = {
+  { "person", CALLOUT_PARAM_PERSON, REQUIRED | MANY, N_("Who") },
+  { NULL }
+};
+
+static const CalloutParam group_set_dispatchers[] = {
+  { "person", CALLOUT_PARAM_PERSON, MANY, N_("Everybody who shall dispatch for the group") },
+  { NULL }
+};
+
+#define CUSTOMER_PARAMS(name_flags) \
+  { "name", CALLOUT_PARAM_TEXT, name_flags, N_("As people call them") }, \
+  { "tax_id", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Tax number") }, \
+  { "email", CALLOUT_PARAM_TEXT, OPTIONAL, N_("E-mail address") }, \
+  { "phone", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Telephone number") }, \
+  { "address", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Where they are, in words") }, \
+  PLACE_PARAMS (OPTIONAL), \
+  { "time_zone", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Their time zone, like America/New_York") }, \
+  { "holiday_region", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Whose holidays they keep") }, \
+  { "external_source", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The system it comes from") }, \
+  { "external_id", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Its number there") }
+
+static const CalloutParam customer_create[] = { CUSTOMER_PARAMS (REQUIRED), { NULL } };
+static const CalloutParam customer_edit[] = { CUSTOMER_PARAMS (OPTIONAL), { NULL } };
+
+static const CalloutParam settings_set[] = {
+  { "key", CALLOUT_PARAM_TEXT, REQUIRED, N_("Which setting") },
+  { "value", CALLOUT_PARAM_TEXT, REQUIRED, N_("Its value; empty: as if never set") },
+  { "person", CALLOUT_PARAM_PERSON, OPTIONAL, N_("Whose own; everybody's if not given") },
+  { NULL }
+};
+
+#define T CALLOUT_KIND_TICKET
+#define W CALLOUT_KIND_WORK_ORDER
+#define P CALLOUT_KIND_PERSON
+#define G CALLOUT_KIND_GROUP
+#define C CALLOUT_KIND_CUSTOMER
+#define N CALLOUT_KIND_NONE
+
+#define GUARD(name) callout_guard_##name
+#define APPLY(name) callout_apply_##name
+
+static const CalloutCommand table[] = {
+  /* name, label, target, roles, grant, states, params, guard, apply, undoable */
+  { "ticket.create", N_("New Ticket"), N, 0, NULL, 0, ticket_create, NULL, APPLY (ticket_create), FALSE },
+  { "ticket.edit", N_("Edit Ticket"), T, TICKET_EDITORS, NULL, 0, ticket_edit, NULL, APPLY (ticket_edit), TRUE },
+  { "ticket.set-location", N_("Set Location"), T, TICKET_EDITORS, NULL, 0, ticket_set_location, NULL,
+    APPLY (ticket_set_location), TRUE },
+  { "ticket.set-priority", N_("Set Priority"), T, TICKET_EDITORS, NULL, 0, ticket_set_priority, NULL, APPLY (ticket_edit), TRUE },
+  { "ticket.set-note", N_("Private Note"), T, TICKET_EDITORS, NULL, 0, ticket_set_note, NULL, APPLY (ticket_edit), TRUE },
+
+  { "work-order.create", N_("New Work Order"), N, R (DISPATCHER), NULL, 0, work_order_create, NULL,
+    APPLY (work_order_create), FALSE },
+  { "work-order.assign", N_("Assign Work Order"), W, DISPATCHERS | R (MEMBER), NULL, PENDING, work_order_assign,
+    GUARD (work_order_assign), APPLY (work_order_assign), TRUE },
+  { "work-order.route", N_("Route to Group"), W, R (DISPATCHER), NULL, S (PENDING_DISPATCH), work_order_route,
+    GUARD (work_order_unlocked), APPLY (work_order_route), TRUE },
+  { "work-order.reassign-group", N_("Reassign Group"), W, DISPATCHERS, NULL, S (PENDING_GROUP), work_order_route,
+    GUARD (work_order_own_group), APPLY (work_order_reassign_group), TRUE },
+  { "work-order.return", N_("Return to Dispatcher"), W, DISPATCHERS, NULL, S (PENDING_GROUP), reason_optional,
+    GUARD (work_order_own_group), APPLY (work_order_return), TRUE },
+  { "work-order.reallocate", N_("Reallocate"), W, DISPATCHERS, "reallocate", S (ASSIGNED) | S (DISPATCHED) | S (ACCEPTED),
+    work_order_reallocate, GUARD (work_order_held_unlocked), APPLY (work_order_reallocate), TRUE },
+  { "work-order.schedule", N_("Schedule"), W, DISPATCHERS, NULL, BEFORE_TRAVEL, work_order_schedule, GUARD (work_order_held),
+    APPLY (work_order_schedule), TRUE },
+  { "work-order.publish", N_("Publish"), W, DISPATCHERS, NULL, S (ASSIGNED), none, GUARD (work_order_held),
+    APPLY (work_order_publish), TRUE },
+  { "work-order.unpublish", N_("Unpublish"), W, DISPATCHERS, NULL, S (DISPATCHED) | S (ACCEPTED), none,
+    GUARD (work_order_held), APPLY (work_order_unpublish), TRUE },
+  { "work-order.accept", N_("Accept"), W, R (MEMBER), NULL, S (DISPATCHED), position_optional, GUARD (work_order_lead),
+    APPLY (work_order_accept), TRUE },
+  { "work-order.reject", N_("Reject Work Order"), W, R (MEMBER), NULL, S (DISPATCHED) | S (ACCEPTED), reason_required,
+    GUARD (work_order_on_it), APPLY (work_order_reject), TRUE },
+  { "work-order.step", N_("Report Step"), W, R (MEMBER), NULL, S (ACCEPTED) | S (TRAVEL) | S (WORK) | S (CHECKED_OUT),
+    work_order_step, GUARD (work_order_on_it), APPLY (work_order_step), TRUE },
+  { "work-order.override", N_("Back to Accepted"), W, R (DISPATCHER), NULL, S (TRAVEL) | S (WORK) | S (CHECKED_OUT),
+    reason_required, NULL, APPLY (work_order_override), TRUE },
+  { "work-order.lock", N_("Lock"), W, DISPATCHERS, NULL, OPEN, none, GUARD (work_order_lock), APPLY (work_order_lock), TRUE },
+  { "work-order.unlock", N_("Unlock"), W, DISPATCHERS, NULL, OPEN, none, GUARD (work_order_unlock),
+    APPLY (work_order_unlock), TRUE },
+  { "work-order.cancel", N_("Cancel Work Order"), W, R (DISPATCHER) | R (MODERATOR) | R (ADMIN), NULL, PENDING | S (ASSIGNED),
+    reason_required, GUARD (work_order_unlocked), APPLY (work_order_cancel), TRUE },
+
+  { "person.create", N_("New Person"), N, R (ADMIN), NULL, 0, person_create, NULL, APPLY (person_create), FALSE },
+  { "person.edit", N_("Edit Person"), P, R (ADMIN), NULL, 0, person_edit, NULL, APPLY (person_edit), TRUE },
+  { "person.set-availability", N_("Set Availability"), P, 0, NULL, 0, person_set_availability,
+    GUARD (person_self_or_dispatch), APPLY (person_set_availability), TRUE },
+  { "person.set-location", N_("Report Position"), P, 0, NULL, 0, person_set_location, GUARD (person_self_or_dispatch),
+    APPLY (person_set_location), TRUE },
+  { "person.set-roles", N_("Set Roles"), P, R (ADMIN), NULL, 0, person_set_roles, NULL, APPLY (person_set_roles), TRUE },
+  { "person.set-grant", N_("Set Permission"), P, R (ADMIN), NULL, 0, person_set_grant, NULL, APPLY (person_set_grant), TRUE },
+  { "person.set-password", N_("Set Password"), P, 0, NULL, 0, person_set_password, GUARD (person_self_or_admin),
+    APPLY (person_set_password), FALSE },
+  { "person.deactivate", N_("Deactivate"), P, R (ADMIN), NULL, 0, none, GUARD (person_deactivate),
+    APPLY (person_deactivate), TRUE },
+
+  { "group.create", N_("New Group"), N, R (ADMIN), NULL, 0, group_create, NULL, APPLY (group_create), FALSE },
+  { "group.edit", N_("Edit Group"), G, R (ADMIN), NULL, 0, group_edit, NULL, APPLY (group_edit), TRUE },
+  { "group.add-member", N_("Add Member"), G, R (ADMIN), NULL, 0, group_people, NULL, APPLY (group_add_member), TRUE },
+  { "group.remove-member", N_("Remove Member"), G, R (ADMIN), NULL, 0, group_people, NULL, APPLY (group_remove_member), TRUE },
+  { "group.set-dispatchers", N_("Set Dispatchers"), G, R (ADMIN), NULL, 0, group_set_dispatchers, NULL,
+    APPLY (group_set_dispatchers), TRUE },
+
+  { "customer.create", N_("New Customer"), N, CUSTOMER_EDITORS, NULL, 0, customer_create, NULL, APPLY (customer_create), FALSE },
+  { "customer.edit", N_("Edit Customer"), C, CUSTOMER_EDITORS, NULL, 0, customer_edit, NULL, APPLY (customer_edit), TRUE },
+
+  { "settings.set", N_("Change Setting"), N, 0, NULL, 0, settings_set, NULL, APPLY (settings_set), TRUE },
+};
+
+/**
+ * callout_commands_get:
+ *
+ * The whole table.
+ */
+const CalloutCommand *
+callout_commands_get (guint *n_commands)
+{
+  *n_commands = G_N_ELEMENTS (table);
+  return table;
+}
+
+/**
+ * callout_commands_find:
+ *
+ * Returns: (nullable): the row of that name
+ */
+const CalloutCommand *
+callout_commands_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].name, name))
+      return &table[i];
+  return NULL;
+}
+
+/**
+ * callout_command_get_label:
+ *
+ * What a button or menu says, translated.
+ */
+const char *
+callout_command_get_label (const CalloutCommand *self)
+{
+  return _(self->label);
+}
+
+/**
+ * callout_param_type_key:
+ *
+ * The word for a parameter's type, for the command line and its JSON.
+ */
+const char *
+callout_param_type_key (CalloutParamType type)
+{
+  static const char *const keys[] = {
+    "text", "integer", "real", "boolean", "time", "enum", "keys", "person", "group", "customer", "ticket", "step", "secret",
+  };
+
+  g_return_val_if_fail (type < G_N_ELEMENTS (keys), "");
+
+  return keys[type];
+}

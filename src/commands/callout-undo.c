@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-call.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Undo puts back what an event and its consequences changed, if every row is
+ * still as they left it. It is itself an event; nothing is taken out of the
+ * trail. */
+
+/* The event and what followed from it automatically, latest first. */
+static GPtrArray *
+collect_events (CalloutStore  *store,
+                CalloutEvent  *event,
+                GError       **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (events, g_object_ref (event));
+  for (guint i = 0; i < events->len; i++)
+    {
+      CalloutEntity *cause = g_ptr_array_index (events, i);
+      g_autoptr (GPtrArray) caused = callout_store_children (store, CALLOUT_KIND_EVENT, "cause", cause->id, error);
+
+      if (caused == NULL)
+        return NULL;
+      for (guint j = 0; j < caused->len; j++)
+        g_ptr_array_insert (events, 0, g_object_ref (g_ptr_array_index (caused, j)));
+      i += caused->len;
+    }
+  return g_steal_pointer (&events);
+}
+
+static char *
+describe_later (CalloutStore *store,
+                CalloutKind   kind,
+                gint64        id,
+                gint64        after)
+{
+  g_autoptr (GPtrArray) events = callout_store_events_of (store, kind, id, NULL);
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      CalloutEvent *event = g_ptr_array_index (events, i);
+      const CalloutCommand *command = callout_commands_find (event->command);
+
+      if (CALLOUT_ENTITY (event)->id > after && event->cause != after)
+        return g_strdup_printf (_("%s did “%s” since"), event->actor_name != NULL ? event->actor_name : _("Callout"),
+                                command != NULL ? callout_command_get_label (command) : event->command);
+    }
+  return g_strdup (_("it was changed since"));
+}
+
+static gboolean
+refuse_built_on (CalloutStore   *store,
+                 CalloutEvent   *event,
+                 CalloutKind     kind,
+                 gint64          id,
+                 GError        **error)
+{
+  /* A child row is named by what it hangs on. */
+  g_autofree char *ref = g_strdup (event->target_ref);
+  g_autofree char *later = NULL;
+
+  if (kind == CALLOUT_KIND_TICKET || kind == CALLOUT_KIND_WORK_ORDER)
+    {
+      g_free (ref);
+      ref = callout_ref_format (kind, id);
+    }
+  else
+    {
+      kind = event->kind;
+      id = event->target;
+    }
+  later = describe_later (store, kind, id, CALLOUT_ENTITY (event)->id);
+  callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("This cannot be undone any more: %s, %s"), ref != NULL ? ref : "", later);
+  return FALSE;
+}
+
+typedef struct {
+  CalloutKind    kind;
+  gint64         id;
+  gint64         version; /* after the events */
+  gboolean       made;
+  CalloutEntity *now;     /* fresh; NULL for a row that was deleted */
+} Row;
+
+static void
+row_free (gpointer data)
+{
+  Row *self = data;
+
+  g_clear_object (&self->now);
+  g_free (self);
+}
+
+static Row *
+find_row (GPtrArray     *rows,
+          CalloutChange *change)
+{
+  Row *row;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      row = g_ptr_array_index (rows, i);
+      if (row->kind == change->kind && row->id == change->id)
+        return row;
+    }
+  row = g_new0 (Row, 1);
+  row->kind = change->kind;
+  row->id = change->id;
+  g_ptr_array_add (rows, row);
+  return row;
+}
+
+/* Reads every row that was touched, and refuses if one is no longer as it was left. */
+static GPtrArray *
+read_rows (CalloutStore  *store,
+           CalloutEvent  *event,
+           GPtrArray     *changes,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  g_autoptr (GPtrArray) gone = g_ptr_array_new ();
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      CalloutChange *change = g_ptr_array_index (changes, i);
+      Row *row = find_row (rows, change);
+
+      row->version = MAX (row->version, change->version);
+      row->made |= g_str_equal (change->field, "+");
+      if (g_str_equal (change->field, "-"))
+        g_ptr_array_add (gone, row);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+
+      if (g_ptr_array_find (gone, row, NULL))
+        continue;
+      row->now = callout_store_get (store, row->kind, row->id, NULL);
+      if (row->now == NULL || row->now->version != row->version)
+        {
+          refuse_built_on (store, event, row->kind, row->id, error);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&rows);
+}
+
+static gboolean
+put_back (CalloutStore  *store,
+          Row           *row,
+          GPtrArray     *changes,
+          GError       **error)
+{
+  gboolean deleted = row->now == NULL;
+
+  if (row->made)
+    return callout_store_delete (store, row->now, error);
+  if (deleted)
+    row->now = callout_entity_new_for_kind (row->kind);
+  /* From the last change to the first: the oldest "before" is what it was. */
+  for (guint i = changes->len; i > 0; i--)
+    {
+      CalloutChange *change = g_ptr_array_index (changes, i - 1);
+      const CalloutField *field;
+
+      if (change->kind != row->kind || change->id != row->id)
+        continue;
+      field = callout_kind_find_field (row->kind, change->field);
+      if (field != NULL)
+        callout_entity_take_value (row->now, field, change->before);
+    }
+  return deleted ? callout_store_insert (store, row->now, error) : callout_store_update (store, row->now, error);
+}
+
+static GPtrArray *
+collect_changes (CalloutStore  *store,
+                 GPtrArray     *events,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_change_free);
+
+  for (guint i = events->len; i > 0; i--)
+    {
+      CalloutEntity *event = g_ptr_array_index (events, i - 1);
+      g_autoptr (GPtrArray) changes = callout_store_event_changes (store, event->id, error);
+
+      if (changes == NULL)
+        return NULL;
+      while (changes->len > 0)
+        g_ptr_array_add (all, g_ptr_array_steal_index (changes, 0));
+    }
+  return g_steal_pointer (&all);
+}
+
+static gboolean
+write_undo (CalloutStore    *store,
+            CalloutPerson   *actor,
+            CalloutSource    source,
+            CalloutEvent    *event,
+            GPtrArray       *rows,
+            GPtrArray       *changes,
+            gint64          *undo_event,
+            GError         **error)
+{
+  g_autoptr (CalloutEvent) undo = g_object_new (CALLOUT_TYPE_EVENT, NULL);
+
+  undo->at = callout_clock_now ();
+  undo->actor = CALLOUT_ENTITY (actor)->id;
+  undo->source = source;
+  undo->command = g_strdup (event->command);
+  undo->kind = event->kind;
+  undo->target = event->target;
+  undo->from_state = g_strdup (event->to_state);
+  undo->to_state = g_strdup (event->from_state);
+  undo->undoes = CALLOUT_ENTITY (event)->id;
+  callout_store_begin_event (store, undo);
+  /* Children made go before what they hang on changes: one lead at a time. */
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < rows->len; i++)
+      {
+        Row *row = g_ptr_array_index (rows, i);
+
+        if (row->made == (pass == 0) && !put_back (store, row, changes, error))
+          return FALSE;
+      }
+  if (!callout_store_end_event (store, error))
+    return FALSE;
+  *undo_event = CALLOUT_ENTITY (undo)->id;
+  return TRUE;
+}
+
+static gboolean
+check_event (CalloutStore          *store,
+             CalloutPerson         *actor,
+             CalloutEvent          *event,
+             const CalloutCommand  *command,
+             GError               **error)
+{
+  gint64 number = CALLOUT_ENTITY (event)->id;
+  CalloutSight sight = callout_commands_sight (actor);
+
+  if (event->actor != CALLOUT_ENTITY (actor)->id && !callout_person_has_role (actor, CALLOUT_ROLE_ADMIN))
+    callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s may undo only what %s did"), actor->name, actor->name);
+  else if (event->source == CALLOUT_SOURCE_AUTO)
+    callout_refuse (error, CALLOUT_ERROR_INVALID, _("Event %" G_GINT64_FORMAT " followed from event %" G_GINT64_FORMAT "; undo that one"),
+                    number, event->cause);
+  else if (event->undoes != 0)
+    callout_refuse (error, CALLOUT_ERROR_INVALID, _("Event %" G_GINT64_FORMAT " is an undo itself"), number);
+  else if (event->undone_by != 0)
+    callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("Event %" G_GINT64_FORMAT " was undone already"), number);
+  else if (command == NULL || !command->undoable)
+    callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("“%s” cannot be undone"),
+                    command != NULL ? callout_command_get_label (command) : event->command);
+  else if (!actor->active || (command->roles != 0 && (callout_person_get_roles (actor) & command->roles) == 0)
+           || (command->grant != NULL && !callout_person_has_grant (actor, command->grant)))
+    callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s may no longer do “%s”, nor undo it"), actor->name,
+                    callout_command_get_label (command));
+  else if (g_str_equal (command->name, "work-order.route")
+           || g_str_equal (command->name, "work-order.reassign-group")
+           || callout_store_can_see (store, event->kind, event->target, &sight, NULL)
+           || g_str_equal (command->name, "work-order.return") || g_str_equal (command->name, "work-order.reject"))
+    return TRUE; /* what one has handed on is out of sight, but one's own hand can take it back */
+  else
+    callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("%s is out of sight for %s now"),
+                    event->target_ref != NULL ? event->target_ref : "", actor->name);
+  return FALSE;
+}
+
+static CalloutEntity *
+undo_inside (CalloutStore   *store,
+             gint64          actor_id,
+             CalloutSource   source,
+             gint64          number,
+             gint64         *undo_event,
+             GError        **error)
+{
+  g_autoptr (CalloutEntity) actor = callout_store_get (store, CALLOUT_KIND_PERSON, actor_id, error);
+  g_autoptr (CalloutEntity) event = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (actor == NULL)
+    return NULL;
+  if (number == 0)
+    {
+      number = callout_store_last_event_by (store, actor_id, error);
+      if (number < 0)
+        return NULL;
+      if (number == 0)
+        {
+          callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is nothing to undo for %s"), CALLOUT_PERSON (actor)->name);
+          return NULL;
+        }
+    }
+  event = callout_store_get (store, CALLOUT_KIND_EVENT, number, NULL);
+  if (event == NULL)
+    {
+      callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no event %" G_GINT64_FORMAT), number);
+      return NULL;
+    }
+  if (!check_event (store, CALLOUT_PERSON (actor), CALLOUT_EVENT (event),
+                    callout_commands_find (CALLOUT_EVENT (event)->command), error)
+      || (events = collect_events (store, CALLOUT_EVENT (event), error)) == NULL
+      || (changes = collect_changes (store, events, error)) == NULL
+      || (rows = read_rows (store, CALLOUT_EVENT (event), changes, error)) == NULL
+      || !write_undo (store, CALLOUT_PERSON (actor), source, CALLOUT_EVENT (event), rows, changes, undo_event, error))
+    return NULL;
+  if (CALLOUT_EVENT (event)->kind == CALLOUT_KIND_SETTING)
+    return g_steal_pointer (&actor);
+  return callout_store_get (store, CALLOUT_EVENT (event)->kind, CALLOUT_EVENT (event)->target, error);
+}
+
+/**
+ * callout_commands_undo:
+ * @event: the event's number; 0: the actor's last one
+ * @undo_event: (out) (optional): the number of the undo itself
+ *
+ * Errors: %CALLOUT_ERROR_CONFLICT with who built on it, if anybody did;
+ * %CALLOUT_ERROR_NOT_ALLOWED for somebody else's; %CALLOUT_ERROR_WRONG_STATE
+ * for what cannot be undone at all.
+ *
+ * Returns: (transfer full): the target as it then is; for a setting, the actor
+ */
+CalloutEntity *
+callout_commands_undo (CalloutStore   *store,
+                       gint64          actor,
+                       CalloutSource   source,
+                       gint64          event,
+                       gint64         *undo_event,
+                       GError        **error)
+{
+  g_autoptr (CalloutEntity) result = NULL;
+  gint64 number = 0;
+
+  if (!callout_store_begin (store, TRUE, error))
+    return NULL;
+  result = undo_inside (store, actor, source, event, &number, error);
+  if (result == NULL)
+    {
+      callout_store_rollback (store);
+      return NULL;
+    }
+  if (!callout_store_commit (store, error))
+    return NULL;
+  if (undo_event != NULL)
+    *undo_event = number;
+  return g_steal_pointer (&result);
+}
