@@ -619,6 +619,7 @@ CALLOUT_APPLY (work_order_unpublish)
 static gboolean
 add_step_event (CalloutCall  *call,
                 const char   *step,
+                gboolean      log_only,
                 GError      **error)
 {
   g_autoptr (CalloutStepEvent) event = g_object_new (CALLOUT_TYPE_STEP_EVENT, NULL);
@@ -626,6 +627,7 @@ add_step_event (CalloutCall  *call,
   event->work_order = call->target->id;
   event->person = CALLOUT_ENTITY (call->actor)->id;
   event->step = g_strdup (step);
+  event->log_only = log_only;
   event->at = call->now;
   if (!g_str_equal (call->command->name, "work-order.override")
       && !callout_call_take_place (call, &event->latitude, &event->longitude, error))
@@ -644,7 +646,7 @@ CALLOUT_APPLY (work_order_accept)
   lead->state = CALLOUT_ASSIGNMENT_STATE_ACCEPTED;
   work_order (call)->state = CALLOUT_WORK_STATE_ACCEPTED;
   return callout_store_update (call->store, CALLOUT_ENTITY (lead), error)
-         && callout_store_update (call->store, call->target, error) && add_step_event (call, "accept", error);
+         && callout_store_update (call->store, call->target, error) && add_step_event (call, "accept", FALSE, error);
 }
 
 CALLOUT_APPLY (work_order_reject)
@@ -779,7 +781,7 @@ CALLOUT_APPLY (work_order_step)
           callout_refuse (error, CALLOUT_ERROR_INVALID, _("A collaborator says which step: step=…"));
           return FALSE;
         }
-      return add_step_event (call, CALLOUT_STEP (wanted)->key, error);
+      return add_step_event (call, CALLOUT_STEP (wanted)->key, TRUE, error);
     }
 
   next = step_after (line, self->state == CALLOUT_WORK_STATE_ACCEPTED && self->step == NULL ? "accept" : self->step);
@@ -801,14 +803,14 @@ CALLOUT_APPLY (work_order_step)
         }
     }
   callout_call_follow_ticket (call, self->ticket);
-  return callout_store_update (call->store, call->target, error) && add_step_event (call, next->key, error);
+  return callout_store_update (call->store, call->target, error) && add_step_event (call, next->key, FALSE, error);
 }
 
 CALLOUT_APPLY (work_order_override)
 {
   /* The line begins again after the acceptance. */
   work_order (call)->state = CALLOUT_WORK_STATE_ACCEPTED;
-  return callout_store_update (call->store, call->target, error) && add_step_event (call, "accept", error);
+  return callout_store_update (call->store, call->target, error) && add_step_event (call, "accept", FALSE, error);
 }
 
 CALLOUT_APPLY (work_order_lock)

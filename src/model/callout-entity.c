@@ -29,6 +29,20 @@ clear_text_fields (CalloutEntity *self)
       g_clear_pointer (&CALLOUT_ENTITY_FIELD (self, &klass->fields[i], char *), g_free);
 }
 
+/* Not in init: there an instance still has its parent's class, and no fields. */
+static void
+callout_entity_constructed (GObject *object)
+{
+  CalloutEntity *self = CALLOUT_ENTITY (object);
+  CalloutEntityClass *klass = CALLOUT_ENTITY_GET_CLASS (self);
+
+  G_OBJECT_CLASS (callout_entity_parent_class)->constructed (object);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (klass->fields[i].type == CALLOUT_FIELD_REAL)
+      CALLOUT_ENTITY_FIELD (self, &klass->fields[i], double) = NAN;
+}
+
 static void
 callout_entity_finalize (GObject *object)
 {
@@ -103,6 +117,7 @@ callout_entity_class_init (CalloutEntityClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
+  object_class->constructed = callout_entity_constructed;
   object_class->finalize = callout_entity_finalize;
   object_class->get_property = callout_entity_get_property;
 
@@ -116,11 +131,6 @@ callout_entity_class_init (CalloutEntityClass *klass)
 static void
 callout_entity_init (CalloutEntity *self)
 {
-  CalloutEntityClass *klass = CALLOUT_ENTITY_GET_CLASS (self);
-
-  for (guint i = 0; i < klass->n_fields; i++)
-    if (klass->fields[i].type == CALLOUT_FIELD_REAL)
-      CALLOUT_ENTITY_FIELD (self, &klass->fields[i], double) = NAN;
 }
 
 static GParamSpec *
@@ -170,6 +180,8 @@ callout_entity_class_set_fields (CalloutEntityClass *klass,
   klass->n_fields = n_fields;
   klass->key_field = key_field;
 
+  /* GObject does not hand this one down to derived classes. */
+  G_OBJECT_CLASS (klass)->get_property = callout_entity_get_property;
   for (guint i = 0; i < n_fields; i++)
     g_object_class_install_property (G_OBJECT_CLASS (klass), N_COMMON_PROPS + i,
                                      param_spec_for_field (&fields[i]));

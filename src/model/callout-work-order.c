@@ -83,6 +83,7 @@ static const CalloutField step_event_fields[] = {
   CALLOUT_FIELD_R (CalloutStepEvent, work_order, WORK_ORDER),
   CALLOUT_FIELD_R (CalloutStepEvent, person, PERSON),
   CALLOUT_FIELD (CalloutStepEvent, step, TEXT),
+  CALLOUT_FIELD (CalloutStepEvent, log_only, BOOLEAN),
   CALLOUT_FIELD (CalloutStepEvent, at, TIME),
   CALLOUT_FIELD (CalloutStepEvent, latitude, REAL),
   CALLOUT_FIELD (CalloutStepEvent, longitude, REAL),

@@ -100,6 +100,7 @@ struct _CalloutStepEvent
   gint64      work_order;
   gint64      person;
   char       *step;                /* key */
+  gboolean    log_only;            /* a collaborator's own time: moves nothing */
   CalloutTime at;
   double      latitude;
   double      longitude;

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define APPLICATION_ID 0x43414C54 /* "CALT" in the file's header */
@@ -20,6 +21,8 @@ typedef struct {
   CalloutStatement  parent;
   CalloutSqlite    *driver; /* (unowned) */
   sqlite3_stmt     *handle;
+  int              *places; /* of $1, $2 …: SQLite counts by first appearance, not by name */
+  int               n_places;
   gboolean          busy;
   gboolean          cached;
 } Statement;
@@ -100,7 +103,33 @@ statement_free (gpointer data)
   Statement *self = data;
 
   sqlite3_finalize (self->handle);
+  g_free (self->places);
   g_free (self);
+}
+
+static void
+find_places (Statement *self)
+{
+  int n = sqlite3_bind_parameter_count (self->handle);
+
+  self->n_places = n;
+  self->places = g_new0 (int, n + 1);
+  for (int i = 1; i <= n; i++)
+    {
+      int number = atoi (sqlite3_bind_parameter_name (self->handle, i) + 1);
+
+      g_assert (number >= 1 && number <= n);
+      self->places[number] = i;
+    }
+}
+
+static int
+place_of (CalloutStatement *statement,
+          int               parameter)
+{
+  Statement *self = (Statement *) statement;
+
+  return parameter >= 1 && parameter <= self->n_places ? self->places[parameter] : 0;
 }
 
 static void
@@ -108,7 +137,7 @@ statement_bind_int64 (CalloutStatement *statement,
                       int               parameter,
                       gint64            value)
 {
-  int rc = sqlite3_bind_int64 (((Statement *) statement)->handle, parameter, value);
+  int rc = sqlite3_bind_int64 (((Statement *) statement)->handle, place_of (statement, parameter), value);
 
   g_return_if_fail (rc == SQLITE_OK);
 }
@@ -118,7 +147,7 @@ statement_bind_real (CalloutStatement *statement,
                      int               parameter,
                      double            value)
 {
-  int rc = sqlite3_bind_double (((Statement *) statement)->handle, parameter, value);
+  int rc = sqlite3_bind_double (((Statement *) statement)->handle, place_of (statement, parameter), value);
 
   g_return_if_fail (rc == SQLITE_OK);
 }
@@ -128,7 +157,7 @@ statement_bind_text (CalloutStatement *statement,
                      int               parameter,
                      const char       *value)
 {
-  int rc = sqlite3_bind_text (((Statement *) statement)->handle, parameter, value, -1, SQLITE_TRANSIENT);
+  int rc = sqlite3_bind_text (((Statement *) statement)->handle, place_of (statement, parameter), value, -1, SQLITE_TRANSIENT);
 
   g_return_if_fail (rc == SQLITE_OK);
 }
@@ -137,7 +166,7 @@ static void
 statement_bind_null (CalloutStatement *statement,
                      int               parameter)
 {
-  int rc = sqlite3_bind_null (((Statement *) statement)->handle, parameter);
+  int rc = sqlite3_bind_null (((Statement *) statement)->handle, place_of (statement, parameter));
 
   g_return_if_fail (rc == SQLITE_OK);
 }
@@ -244,6 +273,7 @@ callout_sqlite_prepare (CalloutDriver  *driver,
   statement->handle = handle;
   statement->busy = TRUE;
   statement->cached = !taken;
+  find_places (statement);
   if (!taken)
     {
       if (g_hash_table_size (self->statements) >= MAX_CACHED_STATEMENTS)

@@ -161,6 +161,7 @@ CREATE TABLE step_event (
   work_order INTEGER NOT NULL REFERENCES work_order (id),
   person     INTEGER NOT NULL REFERENCES person (id),
   step       TEXT    NOT NULL,
+  log_only   INTEGER NOT NULL CHECK (log_only IN (0, 1)),
   at         INTEGER NOT NULL,
   latitude   REAL    CHECK (latitude BETWEEN -90 AND 90),
   longitude  REAL    CHECK (longitude BETWEEN -180 AND 180)
