@@ -14,6 +14,11 @@
 /* 2⁻⁶⁴: the largest squared chord, (2 × 2³⁰)², comes out as ¼ */
 #define KEY_SCALE 5.421010862427522e-20f
 
+/* How many lines ahead of its turn a row is fetched. */
+#define AHEAD 24
+/* How many boxes are looked into before a pass over all is tried. */
+#define MAX_BOXES 48
+
 typedef struct {
   guint64 rank;   /* sort key << 32 | load */
   guint32 row;    /* rows stand in the order of ids */
@@ -44,18 +49,16 @@ is_nonzero (guint64 value)
   return (value | (0 - value)) >> 63;
 }
 
-/* The chord keys of @n rows from @first. Rows without a position stand at the
+/* The chord keys of @n unit vectors. Rows without a position stand at the
  * earth's centre and come out half a world away. */
 static void
-chord_keys (const Inquiry *inquiry,
-            guint          first,
-            guint          n,
-            guint32       *keys)
+chord_keys (const Inquiry         *inquiry,
+            const gint32 *restrict x,
+            const gint32 *restrict y,
+            const gint32 *restrict z,
+            guint                  n,
+            guint32 *restrict      out)
 {
-  const gint32 *restrict x = inquiry->roster->x + first;
-  const gint32 *restrict y = inquiry->roster->y + first;
-  const gint32 *restrict z = inquiry->roster->z + first;
-  guint32 *restrict out = keys;
   gint32 px = inquiry->x, py = inquiry->y, pz = inquiry->z;
 
   for (guint i = 0; i < n; i++)
@@ -233,7 +236,8 @@ callout_rank_judge (const Inquiry  *inquiry,
 
   if (inquiry->has_place)
     {
-      chord_keys (inquiry, first, n_rows, keys);
+      chord_keys (inquiry, inquiry->roster->x + first, inquiry->roster->y + first,
+                  inquiry->roster->z + first, n_rows, keys);
       judge_distance (inquiry, first, n_rows, reasons, keys);
     }
   else
@@ -289,37 +293,35 @@ callout_rank_describe (const Inquiry    *inquiry,
                        CalloutReasons    reasons,
                        CalloutCandidate *candidate)
 {
-  const CalloutRoster *roster = inquiry->roster;
-  guint32 load = roster->load[row];
+  const Summary *summary = &inquiry->roster->summary[row];
 
-  candidate->id = roster->id[row];
+  candidate->id = summary->id;
   candidate->distance_m = key & KEY_NO_DISTANCE ? -1 : key_to_metres (key);
-  candidate->position_age = roster->flags[row] & FLAG_NO_POSITION
-                            ? -1 : MAX (inquiry->at - roster->position_at[row], 0);
+  candidate->position_age = summary->position_at == NO_TIME
+                            ? -1 : MAX (inquiry->at - summary->position_at, 0);
   candidate->reasons = reasons;
-  candidate->pending = load >> 16;
-  candidate->today = load & 0xffff;
+  candidate->pending = summary->load >> 16;
+  candidate->today = summary->load & 0xffff;
 }
 
-/* Least significant digit first, three digits of eleven bits each; stable. A
- * digit all items share costs no pass. The sorted items end up in the returned
- * one of the two arrays. */
-static guint64 *
-radix_sort (guint64 *items,
-            guint64 *spare,
-            gsize    n,
-            guint    shift)
+/* Sorts by the upper halves of the items, least significant of three digits
+ * first; stable. A digit all items share costs no pass. The sorted items end up
+ * in the returned one of the two arrays. */
+guint64 *
+callout_rank_sort (guint64 *items,
+                   guint64 *spare,
+                   gsize    n)
 {
   enum { BITS = 11, SIZE = 1 << BITS };
   guint32 counts[3][SIZE] = { 0 };
 
   for (gsize i = 0; i < n; i++)
     for (guint digit = 0; digit < 3; digit++)
-      counts[digit][items[i] >> (shift + digit * BITS) & ((digit == 2 ? SIZE / 2 : SIZE) - 1)]++;
+      counts[digit][items[i] >> (32 + digit * BITS) & ((digit == 2 ? SIZE / 2 : SIZE) - 1)]++;
 
   for (guint digit = 0; digit < 3; digit++)
     {
-      guint low = shift + digit * BITS;
+      guint low = 32 + digit * BITS;
       guint mask = (digit == 2 ? SIZE / 2 : SIZE) - 1;
       guint32 *count = counts[digit];
       guint32 start = 0;
@@ -350,7 +352,7 @@ sort_ties (const Inquiry *inquiry,
            guint64       *spare,
            gsize          n)
 {
-  const guint32 *load = inquiry->roster->load;
+  const Summary *summary = inquiry->roster->summary;
   guint64 *sorted;
 
   if (n <= 24)
@@ -360,7 +362,7 @@ sort_ties (const Inquiry *inquiry,
           guint64 item = items[i];
           gsize j = i;
 
-          for (; j > 0 && load[(guint32) items[j - 1]] > load[(guint32) item]; j--)
+          for (; j > 0 && summary[(guint32) items[j - 1]].load > summary[(guint32) item].load; j--)
             items[j] = items[j - 1];
           items[j] = item;
         }
@@ -368,8 +370,8 @@ sort_ties (const Inquiry *inquiry,
     }
 
   for (gsize i = 0; i < n; i++)
-    items[i] = (guint64) load[(guint32) items[i]] << 32 | (guint32) items[i];
-  sorted = radix_sort (items, spare, n, 32);
+    items[i] = (guint64) summary[(guint32) items[i]].load << 32 | (guint32) items[i];
+  sorted = callout_rank_sort (items, spare, n);
   if (sorted != items)
     memcpy (items, sorted, n * sizeof (guint64));
 }
@@ -424,7 +426,7 @@ callout_rank_all (const Inquiry *inquiry,
         }
     }
 
-  sorted = radix_sort (items, spare, n, 32);
+  sorted = callout_rank_sort (items, spare, n);
   answer = g_array_sized_new (FALSE, FALSE, sizeof (CalloutCandidate), n);
   g_array_set_size (answer, n);
   sort_all_ties (inquiry, sorted, sorted == items ? spare : items, n);
@@ -432,6 +434,9 @@ callout_rank_all (const Inquiry *inquiry,
     {
       guint row = (guint32) sorted[i];
 
+      /* rows come in any order, and are fetched before their turn */
+      if (i + AHEAD < n)
+        __builtin_prefetch (&inquiry->roster->summary[(guint32) sorted[i + AHEAD]]);
       callout_rank_describe (inquiry, row, keys[row], reasons[row],
                              &g_array_index (answer, CalloutCandidate, i));
     }
@@ -526,36 +531,110 @@ compare_entries (const void *a,
   return entry_before (a, b) ? -1 : 1;
 }
 
-/*
- * callout_rank_best:
- * @limit: how many, at least 1
- *
- * The best of those eligible, in order. Distances come first and for all; the
- * rest of the question is only put for rows that are nearer than the worst of
- * the best so far.
- *
- * Returns: (transfer full) (element-type CalloutCandidate): the answer
- */
-GArray *
-callout_rank_best (const Inquiry *inquiry,
-                   guint          limit)
+/* Judges one row and offers it when eligible. */
+static void
+try_row (const Inquiry *inquiry,
+         guint          row,
+         Entry         *heap,
+         guint         *n_heap,
+         guint          limit)
+{
+  CalloutReasons reasons;
+  guint32 key;
+
+  callout_rank_judge (inquiry, row, 1, &reasons, &key);
+  if ((key & KEY_LEFT_OUT) == 0)
+    offer (heap, n_heap, limit,
+           (Entry) { (guint64) key << 32 | inquiry->roster->summary[row].load, row });
+}
+
+/* No row in a box can have a smaller key than this: differences of integers
+ * and every step of the sum grow with the distance, rounding included. */
+static void
+box_keys (const Inquiry *inquiry,
+          const Nearby  *nearby,
+          guint32       *keys)
+{
+  const gint32 place[3] = { inquiry->x, inquiry->y, inquiry->z };
+
+  for (guint i = 0; i < nearby->n_boxes; i++)
+    {
+      float off[3];
+
+      for (guint axis = 0; axis < 3; axis++)
+        {
+          gint32 below = nearby->low[axis][i] > place[axis] ? nearby->low[axis][i] - place[axis] : 0;
+          gint32 above = nearby->high[axis][i] < place[axis] ? place[axis] - nearby->high[axis][i] : 0;
+
+          off[axis] = (float) (below + above);
+        }
+      keys[i] = float_bits ((off[0] * off[0] + off[1] * off[1] + off[2] * off[2]) * KEY_SCALE);
+    }
+}
+
+/* Looks into the boxes, nearest first, until no other can hold anybody better.
+ * Gives up, with FALSE, on a question so few can answer that a pass over all is
+ * the quicker way. */
+static gboolean
+search_boxes (const Inquiry *inquiry,
+              const Nearby  *nearby,
+              Entry         *heap,
+              guint         *n_heap,
+              guint          limit)
+{
+  g_autofree guint32 *bounds = g_new (guint32, nearby->n_boxes + 1);
+  g_autofree Entry *queue = g_new (Entry, nearby->n_boxes + 1);
+  guint32 keys[BOX_SLOTS];
+  guint n_queue = nearby->n_boxes;
+
+  box_keys (inquiry, nearby, bounds);
+  for (guint i = 0; i < n_queue; i++)
+    queue[i] = (Entry) { G_MAXUINT32 - bounds[i], i };   /* the heap has the largest on top */
+  for (guint i = n_queue / 2; i-- > 0;)
+    sift_down (queue, n_queue, i);
+
+  for (guint seen = 0; n_queue > 0; seen++)
+    {
+      guint box = queue[0].row;
+      guint first = box * BOX_SLOTS;
+      guint n = MIN (BOX_SLOTS, nearby->n_slots - first);
+
+      if (*n_heap == limit && bounds[box] > heap[0].rank >> 32)
+        return TRUE;
+      if (seen > MAX_BOXES)
+        return FALSE;
+      chord_keys (inquiry, nearby->x + first, nearby->y + first, nearby->z + first, n, keys);
+      for (guint i = 0; i < n; i++)
+        if (*n_heap < limit || keys[i] <= heap[0].rank >> 32)
+          try_row (inquiry, nearby->row[first + i], heap, n_heap, limit);
+      queue[0] = queue[--n_queue];
+      sift_down (queue, n_queue, 0);
+    }
+  /* whoever is eligible without a position has no box, or a stale one */
+  return *n_heap == limit && heap[0].rank >> 32 < KEY_NO_DISTANCE;
+}
+
+/* A pass over all rows. Distances come first and for all; the rest of the
+ * question is only put for rows that are nearer than the worst of the best. */
+static void
+search_all (const Inquiry *inquiry,
+            Entry         *heap,
+            guint         *n_heap,
+            guint          limit)
 {
   const CalloutRoster *roster = inquiry->roster;
-  g_autofree Entry *heap = g_new (Entry, limit);
   CalloutReasons reasons[BLOCK_ROWS];
   guint32 keys[BLOCK_ROWS];
   guint near_rows[BLOCK_ROWS];
-  guint n_heap = 0;
-  GArray *answer;
 
   for (guint first = 0; first < roster->n_rows; first += BLOCK_ROWS)
     {
       guint n_block = MIN (BLOCK_ROWS, roster->n_rows - first);
-      guint32 bound = n_heap < limit ? KEY_LEFT_OUT - 1 : (guint32) (heap[0].rank >> 32);
+      guint32 bound = *n_heap < limit ? KEY_LEFT_OUT - 1 : (guint32) (heap[0].rank >> 32);
       guint n_near;
 
       if (inquiry->has_place)
-        chord_keys (inquiry, first, n_block, keys);
+        chord_keys (inquiry, roster->x + first, roster->y + first, roster->z + first, n_block, keys);
       else
         memset (keys, 0, n_block * sizeof (guint32));
       n_near = find_near (keys, n_block, bound, near_rows);
@@ -563,17 +642,43 @@ callout_rank_best (const Inquiry *inquiry,
       /* a question few can answer keeps the bound wide: then whole columns are
        * quicker than row after row */
       if (n_near > n_block / 16)
-        callout_rank_judge (inquiry, first, n_block, reasons, keys);
-      for (guint i = 0; i < n_near; i++)
         {
-          guint at = near_rows[i];
-
-          if (n_near <= n_block / 16)
-            callout_rank_judge (inquiry, first + at, 1, &reasons[at], &keys[at]);
-          if ((keys[at] & KEY_LEFT_OUT) == 0)
-            offer (heap, &n_heap, limit,
-                   (Entry) { (guint64) keys[at] << 32 | roster->load[first + at], first + at });
+          callout_rank_judge (inquiry, first, n_block, reasons, keys);
+          for (guint i = 0; i < n_near; i++)
+            if ((keys[near_rows[i]] & KEY_LEFT_OUT) == 0)
+              offer (heap, n_heap, limit,
+                     (Entry) { (guint64) keys[near_rows[i]] << 32 | roster->summary[first + near_rows[i]].load,
+                               first + near_rows[i] });
         }
+      else
+        {
+          for (guint i = 0; i < n_near; i++)
+            try_row (inquiry, first + near_rows[i], heap, n_heap, limit);
+        }
+    }
+}
+
+/*
+ * callout_rank_best:
+ * @limit: how many, at least 1
+ *
+ * The best of those eligible, in order.
+ *
+ * Returns: (transfer full) (element-type CalloutCandidate): the answer
+ */
+GArray *
+callout_rank_best (const Inquiry *inquiry,
+                   guint          limit)
+{
+  const Nearby *nearby = inquiry->roster->nearby;
+  g_autofree Entry *heap = g_new (Entry, limit);
+  guint n_heap = 0;
+  GArray *answer;
+
+  if (!inquiry->has_place || nearby == NULL || !search_boxes (inquiry, nearby, heap, &n_heap, limit))
+    {
+      n_heap = 0;
+      search_all (inquiry, heap, &n_heap, limit);
     }
 
   qsort (heap, n_heap, sizeof (Entry), compare_entries);
@@ -581,8 +686,11 @@ callout_rank_best (const Inquiry *inquiry,
   g_array_set_size (answer, n_heap);
   for (guint i = 0; i < n_heap; i++)
     {
-      callout_rank_judge (inquiry, heap[i].row, 1, reasons, keys);
-      callout_rank_describe (inquiry, heap[i].row, keys[0], reasons[0],
+      CalloutReasons reasons;
+      guint32 key;
+
+      callout_rank_judge (inquiry, heap[i].row, 1, &reasons, &key);
+      callout_rank_describe (inquiry, heap[i].row, key, reasons,
                              &g_array_index (answer, CalloutCandidate, i));
     }
   return answer;

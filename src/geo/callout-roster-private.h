@@ -23,10 +23,38 @@ enum {
  * times within ±this stay in 64 bits. */
 #define FAR_TIME (G_MAXINT64 / 4)
 
+/* When somebody without a position was there: never too long ago. */
+#define NO_TIME (FAR_TIME + 1)
+
 typedef struct {
   guint64 **words;   /* words[w][row] */
   guint     n_words;
 } BitColumns;
+
+/* What an answer's line repeats, together, since lines are filled in an order
+ * that jumps from row to row. */
+typedef struct {
+  gint64  id;
+  gint64  position_at;   /* as in the column */
+  guint32 load;          /* pending << 16 | today */
+} Summary;
+
+/* Boxes round rows that stand near each other, so that the few nearest are found
+ * without a look at all. Positions may move on: their box grows, and when many
+ * have moved the whole is made anew. */
+typedef struct {
+  guint    n_slots;      /* rows with a position */
+  gint32  *x, *y, *z;    /* of each slot */
+  guint32 *row;          /* of each slot */
+  guint32 *slot;         /* of each row, or NO_SLOT */
+  guint    n_boxes;      /* each of BOX_SLOTS slots, the last perhaps of fewer */
+  gint32  *low[3];       /* of each box */
+  gint32  *high[3];
+  guint    n_moved;
+} Nearby;
+
+#define BOX_SLOTS 128u
+#define NO_SLOT G_MAXUINT32
 
 struct _CalloutRoster
 {
@@ -35,17 +63,19 @@ struct _CalloutRoster
   gboolean     unsorted;      /* rows are not in the order of their ids */
   GHashTable  *row_of;        /* gint64 * (owned) → row */
 
-  gint64      *id;
+  Summary     *summary;
   gint32      *x, *y, *z;     /* 0, the earth's centre, without a position */
   guint8      *flags;
-  gint64      *position_at;   /* FAR_TIME without a position: never too old */
+  gint64      *position_at;   /* NO_TIME without a position */
   gint64      *duty_from;
   gint64      *duty_until;
-  guint32     *load;          /* pending << 16 | today */
   double      *latitude;      /* as given, to be given back */
   double      *longitude;
   BitColumns   skills;
   BitColumns   groups;
+
+  Nearby      *nearby;        /* (nullable) */
+  guint        n_passes;      /* questions answered without it since it was dropped */
 };
 
 /* A question in the form the inner loops want it. */
@@ -89,5 +119,15 @@ void    callout_rank_describe (const Inquiry    *inquiry,
                                CalloutReasons    reasons,
                                CalloutCandidate *candidate);
 guint32 callout_rank_radius_key (double metres);
+
+Nearby *callout_nearby_new    (const CalloutRoster *roster);
+void    callout_nearby_free   (Nearby              *self);
+gboolean callout_nearby_move  (Nearby              *self,
+                               const CalloutRoster *roster,
+                               guint                row);
+
+guint64 *callout_rank_sort    (guint64             *items,
+                               guint64             *spare,
+                               gsize                n);
 
 G_END_DECLS

@@ -6,6 +6,10 @@
 
 G_DEFINE_BOXED_TYPE (CalloutRoster, callout_roster, callout_roster_ref, callout_roster_unref)
 
+/* Fewer rows are passed over in no time. */
+#define LEAST_ROWS 2000
+#define PASSES_FIRST 16
+
 typedef struct {
   gint64 id;
   guint  row;
@@ -62,7 +66,7 @@ for_each_column (CalloutRoster *self,
                  gpointer       data)
 {
 #define COLUMN(name) function ((gpointer *) &self->name, sizeof *self->name, data)
-  COLUMN (id);
+  COLUMN (summary);
   COLUMN (x);
   COLUMN (y);
   COLUMN (z);
@@ -70,7 +74,6 @@ for_each_column (CalloutRoster *self,
   COLUMN (position_at);
   COLUMN (duty_from);
   COLUMN (duty_until);
-  COLUMN (load);
   COLUMN (latitude);
   COLUMN (longitude);
   for (guint w = 0; w < self->skills.n_words; w++)
@@ -140,6 +143,23 @@ compare_places (const void *a,
   return (one->id > other->id) - (one->id < other->id);
 }
 
+/* The boxes name rows, so they go when rows come, go or move. */
+static void
+drop_nearby (CalloutRoster *self)
+{
+  g_clear_pointer (&self->nearby, callout_nearby_free);
+  self->n_passes = 0;
+}
+
+/* Making the boxes costs as much as some dozens of passes without them, so they
+ * are made once it shows that questions are more frequent than changes. */
+static void
+ensure_nearby (CalloutRoster *self)
+{
+  if (self->nearby == NULL && self->n_rows >= LEAST_ROWS && ++self->n_passes > PASSES_FIRST)
+    self->nearby = callout_nearby_new (self);
+}
+
 /* Ties are broken by id, which comes for nothing when rows are in that order.
  * People come and go seldom and are read in order of id, so that the order is
  * restored when a question needs it, not at every change. */
@@ -152,14 +172,15 @@ ensure_sorted (CalloutRoster *self)
   if (!self->unsorted)
     return;
 
+  drop_nearby (self);
   places = g_new (Place, self->n_rows);
   for (guint row = 0; row < self->n_rows; row++)
-    places[row] = (Place) { self->id[row], row };
+    places[row] = (Place) { self->summary[row].id, row };
   qsort (places, self->n_rows, sizeof (Place), compare_places);
   order = (Order) { places, self->n_rows, self->n_allocated };
   for_each_column (self, reorder_column, &order);
   for (guint row = 0; row < self->n_rows; row++)
-    g_hash_table_insert (self->row_of, g_memdup2 (&self->id[row], sizeof (gint64)),
+    g_hash_table_insert (self->row_of, g_memdup2 (&self->summary[row].id, sizeof (gint64)),
                          GUINT_TO_POINTER (row));
   self->unsorted = FALSE;
 }
@@ -183,14 +204,15 @@ append_row (CalloutRoster *self,
 {
   guint row = self->n_rows;
 
+  drop_nearby (self);
   if (row == self->n_allocated)
     {
       self->n_allocated = MAX (64, self->n_allocated * 2);
       for_each_column (self, grow_column, &self->n_allocated);
     }
   self->n_rows++;
-  self->id[row] = id;
-  if (row > 0 && self->id[row - 1] > id)
+  self->summary[row].id = id;
+  if (row > 0 && self->summary[row - 1].id > id)
     self->unsorted = TRUE;
   g_hash_table_insert (self->row_of, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (row));
   return row;
@@ -215,12 +237,15 @@ place_row (CalloutRoster      *self,
   else
     {
       self->flags[row] |= FLAG_NO_POSITION;
-      self->position_at[row] = FAR_TIME;
+      self->position_at[row] = NO_TIME;
       self->latitude[row] = self->longitude[row] = 0;
     }
   self->x[row] = (gint32) lrint (vector[0] * CALLOUT_UNIT_SCALE);
   self->y[row] = (gint32) lrint (vector[1] * CALLOUT_UNIT_SCALE);
   self->z[row] = (gint32) lrint (vector[2] * CALLOUT_UNIT_SCALE);
+  self->summary[row].position_at = self->position_at[row];
+  if (self->nearby != NULL && !callout_nearby_move (self->nearby, self, row))
+    drop_nearby (self);
 }
 
 static void
@@ -268,6 +293,7 @@ roster_finalize (gpointer data)
 {
   CalloutRoster *self = data;
 
+  drop_nearby (self);
   for_each_column (self, free_column, NULL);
   clear_words (&self->skills);
   clear_words (&self->groups);
@@ -328,7 +354,7 @@ callout_roster_set (CalloutRoster         *self,
     row = append_row (self, resource->id);
   self->flags[row] = (resource->available ? 0 : FLAG_UNAVAILABLE) |
                      (resource->external ? FLAG_EXTERNAL : 0);
-  self->load[row] = (guint32) resource->pending << 16 | resource->today;
+  self->summary[row].load = (guint32) resource->pending << 16 | resource->today;
   place_row (self, row, resource->has_position ? &resource->position : NULL, resource->position_at);
   shift_row (self, row, resource);
   set_words (self, &self->skills, row, &resource->skills);
@@ -377,7 +403,7 @@ callout_roster_set_load (CalloutRoster *self,
 
   if (!find_row (self, id, &row))
     return FALSE;
-  self->load[row] = MIN (pending, G_MAXUINT16) << 16 | MIN (today, G_MAXUINT16);
+  self->summary[row].load = MIN (pending, G_MAXUINT16) << 16 | MIN (today, G_MAXUINT16);
   return TRUE;
 }
 
@@ -397,6 +423,7 @@ callout_roster_remove (CalloutRoster *self,
   if (!find_row (self, id, &row))
     return FALSE;
 
+  drop_nearby (self);
   g_hash_table_remove (self->row_of, &id);
   last = --self->n_rows;
   if (row != last)
@@ -404,7 +431,7 @@ callout_roster_remove (CalloutRoster *self,
       Move move = { last, row };
 
       for_each_column (self, move_row, &move);
-      g_hash_table_insert (self->row_of, g_memdup2 (&self->id[row], sizeof (gint64)),
+      g_hash_table_insert (self->row_of, g_memdup2 (&self->summary[row].id, sizeof (gint64)),
                            GUINT_TO_POINTER (row));
       self->unsorted = TRUE;
     }
@@ -421,6 +448,7 @@ callout_roster_remove_all (CalloutRoster *self)
 {
   g_return_if_fail (self != NULL);
 
+  drop_nearby (self);
   g_hash_table_remove_all (self->row_of);
   self->n_rows = 0;
   self->unsorted = FALSE;
@@ -466,8 +494,8 @@ callout_roster_lookup (CalloutRoster   *self,
   resource->external = (self->flags[row] & FLAG_EXTERNAL) != 0;
   resource->duty_from = self->duty_until[row] > FAR_TIME ? 0 : self->duty_from[row];
   resource->duty_until = self->duty_until[row] > FAR_TIME ? 0 : self->duty_until[row];
-  resource->pending = self->load[row] >> 16;
-  resource->today = self->load[row] & 0xffff;
+  resource->pending = self->summary[row].load >> 16;
+  resource->today = self->summary[row].load & 0xffff;
   get_words (&self->skills, row, &resource->skills);
   get_words (&self->groups, row, &resource->groups);
   return TRUE;
@@ -502,7 +530,10 @@ callout_roster_rank (CalloutRoster         *self,
   ensure_sorted (self);
   inquiry_init (&inquiry, self, question);
   if (limit > 0 && limit <= self->n_rows / 64 && !include_left_out)
-    answer = callout_rank_best (&inquiry, limit);
+    {
+      ensure_nearby (self);
+      answer = callout_rank_best (&inquiry, limit);
+    }
   else
     answer = callout_rank_all (&inquiry, include_left_out);
   if (limit > 0 && answer->len > limit)

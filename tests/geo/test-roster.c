@@ -298,6 +298,54 @@ test_against_plain_rules (gconstpointer data)
   callout_question_clear (&question);
 }
 
+/* People who move, lose their position and find it again, while the few best
+ * are asked for often: the same as the first of all. */
+static void
+test_best_while_moving (gconstpointer data)
+{
+  const guint world = GPOINTER_TO_UINT (data);
+  const guint n_people = 6000;
+  g_autoptr (CalloutRoster) roster = callout_roster_new ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1776 + world);
+  CalloutResource person = { 0 };
+  CalloutQuestion question = { 0 };
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      random_resource (rand, i, world, &person);
+      callout_roster_set (roster, &person);
+    }
+  for (guint round = 0; round < 400; round++)
+    {
+      guint limit = g_rand_int_range (rand, 1, 60);
+      g_autoptr (GArray) best = NULL;
+      g_autoptr (GArray) all = NULL;
+
+      random_question (rand, world, &question);
+      best = callout_roster_rank (roster, &question, limit, FALSE);
+      all = callout_roster_rank (roster, &question, 0, FALSE);
+      g_assert_cmpmem (best->data, best->len * sizeof (CalloutCandidate),
+                       all->data, MIN (limit, all->len) * sizeof (CalloutCandidate));
+
+      for (guint i = 0; i < 12; i++)
+        {
+          gint64 id = g_rand_int_range (rand, 0, n_people);
+
+          random_resource (rand, id, world, &person);
+          if (round % 100 != 99)
+            g_assert_true (callout_roster_lookup (roster, id, &person));
+          if (person.has_position)
+            callout_point_destination (&person.position, i * 30, g_rand_int_range (rand, 0, 30000),
+                                       &person.position);
+          callout_roster_set (roster, &person);
+          if (i == 0)
+            callout_roster_set_position (roster, id, NULL, 0);
+        }
+    }
+  callout_resource_clear (&person);
+  callout_question_clear (&question);
+}
+
 static void
 add_person (CalloutRoster *roster,
             gint64         id,
@@ -524,6 +572,10 @@ main (int   argc,
   g_test_add_data_func ("/geo/roster/plain-rules/world", GUINT_TO_POINTER (1), test_against_plain_rules);
   g_test_add_data_func ("/geo/roster/plain-rules/date-line", GUINT_TO_POINTER (2), test_against_plain_rules);
   g_test_add_data_func ("/geo/roster/plain-rules/pole", GUINT_TO_POINTER (3), test_against_plain_rules);
+  g_test_add_data_func ("/geo/roster/best-while-moving/city", GUINT_TO_POINTER (0), test_best_while_moving);
+  g_test_add_data_func ("/geo/roster/best-while-moving/world", GUINT_TO_POINTER (1), test_best_while_moving);
+  g_test_add_data_func ("/geo/roster/best-while-moving/date-line", GUINT_TO_POINTER (2), test_best_while_moving);
+  g_test_add_data_func ("/geo/roster/best-while-moving/pole", GUINT_TO_POINTER (3), test_best_while_moving);
   g_test_add_func ("/geo/roster/neighbours", test_neighbours);
   g_test_add_func ("/geo/roster/null-island", test_null_island);
   g_test_add_func ("/geo/roster/impossible-position", test_impossible_position);
