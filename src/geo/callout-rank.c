@@ -17,7 +17,7 @@
 /* How many lines ahead of its turn a row is fetched. */
 #define AHEAD 24
 /* How many boxes are looked into before a pass over all is tried. */
-#define MAX_BOXES 48
+#define MAX_BOXES 24
 
 typedef struct {
   guint64 rank;   /* sort key << 32 | load */

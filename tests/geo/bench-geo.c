@@ -329,7 +329,7 @@ measure (CalloutRoster      *roster,
 
   best_us = median_us (best, n_questions);
   yardstick_us = median_us (yardstick, n_questions);
-  g_print ("%-6s %9u %10.2f ms %8.2f ms %9.3f ms %9.3f ms %8.2f × %7u\n",
+  g_print ("%-6s %9u %10.2f ms %8.2f ms %9.3f ms %9.3f ms %8.2f x %7u\n",
            scenarios[scenario].name, n_eligible / n_questions,
            median_us (all, n_questions) / 1000, median_us (eligible, n_questions) / 1000,
            best_us / 1000, yardstick_us / 1000, yardstick_us / best_us, wrong);
