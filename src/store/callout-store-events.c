@@ -305,6 +305,8 @@ static const struct {
 } dependencies[] = {
   { CALLOUT_KIND_ASSIGNMENT, CALLOUT_KIND_WORK_ORDER, "SELECT work_order FROM assignment WHERE id = $1" },
   { CALLOUT_KIND_ASSIGNMENT, CALLOUT_KIND_PERSON, "SELECT person FROM assignment WHERE id = $1" },
+  { CALLOUT_KIND_ASSIGNMENT, CALLOUT_KIND_TICKET,
+    "SELECT w.ticket FROM assignment a JOIN work_order w ON w.id = a.work_order WHERE a.id = $1" },
   { CALLOUT_KIND_STEP_EVENT, CALLOUT_KIND_WORK_ORDER, "SELECT work_order FROM step_event WHERE id = $1" },
   { CALLOUT_KIND_MEMBERSHIP, CALLOUT_KIND_PERSON, "SELECT person FROM membership WHERE id = $1" },
   { CALLOUT_KIND_MEMBERSHIP, CALLOUT_KIND_GROUP, "SELECT \"group\" FROM membership WHERE id = $1" },

@@ -2,6 +2,7 @@
 #include "callout-store-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Past this many changed rows, reading the whole list again is quicker than
@@ -69,15 +70,39 @@ callout_store_count (CalloutStore        *self,
   return row ? callout_statement_get_int64 (statement, 0) : 0;
 }
 
-static gboolean
-contains (const gint64 *ids,
-          guint         n_ids,
-          gint64        id)
+static int
+compare_ids (const void *a,
+             const void *b)
 {
-  for (guint i = 0; i < n_ids; i++)
-    if (ids[i] == id)
-      return TRUE;
-  return FALSE;
+  const gint64 *one = a, *other = b;
+
+  return (*one > *other) - (*one < *other);
+}
+
+/* The ids that are not among the changed ones, in their order. Long stretches
+ * are copied at once: of a million ids a command changes one or two. */
+static GArray *
+copy_without (GArray *ids,
+              gint64 *changed,
+              guint   n_changed,
+              guint   n_room)
+{
+  GArray *fresh = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len + n_room);
+  const gint64 *all = (const gint64 *) (gpointer) ids->data;
+  guint start = 0;
+
+  qsort (changed, n_changed, sizeof (gint64), compare_ids);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (all[i] < changed[0] || all[i] > changed[n_changed - 1]
+          || bsearch (&all[i], changed, n_changed, sizeof (gint64), compare_ids) == NULL)
+        continue;
+      g_array_append_vals (fresh, all + start, i - start);
+      start = i + 1;
+    }
+  if (start < ids->len)
+    g_array_append_vals (fresh, all + start, ids->len - start);
+  return fresh;
 }
 
 /* Which of two rows the list's own ORDER BY puts first; a row that is gone
@@ -184,6 +209,9 @@ callout_store_refresh_ids (CalloutStore        *self,
         return callout_store_query_ids (self, query, sight, NULL, error);
   if (n_changed == 0)
     return g_array_ref (ids);
+  /* What falls out at the end of a limit, or moves up into it, is not found by what changed. */
+  if (callout_query_is_limited (query))
+    return callout_store_query_ids (self, query, sight, NULL, error);
 
   matching = g_array_new (FALSE, FALSE, sizeof (gint64));
   select = callout_query_select (query, self->driver, sight, changed, n_changed, "r.id");
@@ -206,15 +234,7 @@ callout_store_refresh_ids (CalloutStore        *self,
     }
   callout_statement_reset (statement);
 
-  fresh = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len + matching->len);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-
-      if (!contains (changed, n_changed, id))
-        g_array_append_val (fresh, id);
-    }
-
+  fresh = copy_without (ids, changed, n_changed, matching->len);
   order = callout_query_copy_order (query);
   for (guint i = 0; i < matching->len; i++)
     if (!insert_sorted (self, order, fresh, g_array_index (matching, gint64, i), error))
@@ -255,17 +275,41 @@ callout_resource_row_free (CalloutResourceRow *self)
   g_free (self);
 }
 
+/* ` AND COLUMN IN (…)`, or nothing for everybody. */
+static char *
+only_persons (const char   *column,
+              const gint64 *persons,
+              guint         n_persons)
+{
+  g_autoptr (GString) clause = g_string_new (NULL);
+
+  if (persons == NULL || n_persons == 0)
+    return g_string_free (g_steal_pointer (&clause), FALSE);
+  for (guint i = 0; i < n_persons; i++)
+    {
+      if (i == 0)
+        g_string_append_printf (clause, " AND %s IN (", column);
+      g_string_append_printf (clause, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ",", persons[i]);
+    }
+  g_string_append_c (clause, ')');
+  return g_string_free (g_steal_pointer (&clause), FALSE);
+}
+
 static gboolean
 add_groups (CalloutStore  *self,
             GHashTable    *rows,
+            const gint64  *persons,
+            guint          n_persons,
             GError       **error)
 {
+  g_autofree char *only = only_persons ("m.person", persons, n_persons);
+  g_autofree char *sql = NULL;
   g_autoptr (CalloutStatementScope) statement = NULL;
   gboolean row;
 
-  statement = callout_driver_prepare (self->driver,
-                                      "SELECT m.person, m.\"group\", g.type FROM membership m"
-                                      " JOIN service_group g ON g.id = m.\"group\" WHERE m.part = 'member'", error);
+  sql = g_strdup_printf ("SELECT m.person, m.\"group\", g.type FROM membership m"
+                         " JOIN service_group g ON g.id = m.\"group\" WHERE m.part = 'member'%s", only);
+  statement = callout_driver_prepare (self->driver, sql, error);
   if (statement == NULL)
     return FALSE;
   for (;;)
@@ -293,18 +337,22 @@ add_loads (CalloutStore  *self,
            GHashTable    *rows,
            CalloutTime    day_start,
            CalloutTime    day_end,
+           const gint64  *persons,
+           guint          n_persons,
            GError       **error)
 {
+  g_autofree char *only = only_persons ("a.person", persons, n_persons);
+  g_autofree char *sql = NULL;
   g_autoptr (CalloutStatementScope) statement = NULL;
   gboolean row;
 
-  statement = callout_driver_prepare (self->driver,
-                                      "SELECT a.person, count(*), coalesce(sum(coalesce(w.planned_start, a.assigned_at) >= $1"
-                                      " AND coalesce(w.planned_start, a.assigned_at) < $2), 0)"
-                                      " FROM assignment a JOIN work_order w ON w.id = a.work_order"
-                                      " WHERE a.state IN ('assigned', 'accepted')"
-                                      " AND w.state IN ('assigned', 'dispatched', 'accepted', 'travel', 'work')"
-                                      " GROUP BY a.person", error);
+  sql = g_strdup_printf ("SELECT a.person, count(*), coalesce(sum(coalesce(w.planned_start, a.assigned_at) >= $1"
+                         " AND coalesce(w.planned_start, a.assigned_at) < $2), 0)"
+                         " FROM assignment a JOIN work_order w ON w.id = a.work_order"
+                         " WHERE a.state IN ('assigned', 'accepted')"
+                         " AND w.state IN ('assigned', 'dispatched', 'accepted', 'travel', 'work')%s"
+                         " GROUP BY a.person", only);
+  statement = callout_driver_prepare (self->driver, sql, error);
   if (statement == NULL)
     return FALSE;
   callout_statement_bind_int64 (statement, 1, day_start);
@@ -362,7 +410,8 @@ callout_store_resources (CalloutStore  *self,
 {
   g_autoptr (GPtrArray) resources = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_resource_row_free);
   g_autoptr (GHashTable) rows = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GString) sql = NULL;
+  g_autofree char *only = only_persons ("id", persons, n_persons);
+  g_autofree char *sql = NULL;
   g_autoptr (CalloutStatementScope) statement = NULL;
   gboolean row;
 
@@ -370,14 +419,9 @@ callout_store_resources (CalloutStore  *self,
 
   if (persons != NULL && n_persons == 0)
     return g_steal_pointer (&resources);
-  sql = g_string_new ("SELECT id, latitude, longitude, position_at, availability, shift, skills FROM person"
-                      " WHERE active = 1 AND ' ' || roles || ' ' LIKE '% member %'");
-  for (guint i = 0; persons != NULL && i < n_persons; i++)
-    g_string_append_printf (sql, "%s%" G_GINT64_FORMAT, i == 0 ? " AND id IN (" : ",", persons[i]);
-  if (persons != NULL)
-    g_string_append_c (sql, ')');
-
-  statement = callout_driver_prepare (self->driver, sql->str, error);
+  sql = g_strconcat ("SELECT id, latitude, longitude, position_at, availability, shift, skills FROM person"
+                     " WHERE active = 1 AND ' ' || roles || ' ' LIKE '% member %'", only, NULL);
+  statement = callout_driver_prepare (self->driver, sql, error);
   if (statement == NULL)
     return NULL;
   for (;;)
@@ -392,7 +436,8 @@ callout_store_resources (CalloutStore  *self,
       g_ptr_array_add (resources, resource);
       g_hash_table_insert (rows, &resource->person, resource);
     }
-  return add_groups (self, rows, error) && add_loads (self, rows, day_start, day_end, error)
+  return add_groups (self, rows, persons, n_persons, error)
+                 && add_loads (self, rows, day_start, day_end, persons, n_persons, error)
              ? g_steal_pointer (&resources)
              : NULL;
 }
