@@ -33,6 +33,25 @@ next_job (CalloutWorker *self)
   return NULL;
 }
 
+static gboolean
+give_back_cb (gpointer task)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* A task holds whoever asked, and those live where the answer goes: the last
+ * reference is let go there as well, never on this thread. */
+static void
+give_back (GTask *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_static_name (source, "callout-worker-give-back");
+  g_source_set_callback (source, G_SOURCE_FUNC (give_back_cb), task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static void
 run_job (Job *job)
 {
@@ -44,7 +63,7 @@ run_job (Job *job)
   if (!g_task_return_error_if_cancelled (job->task))
     job->task_func (job->task, g_task_get_source_object (job->task), g_task_get_task_data (job->task),
                     g_task_get_cancellable (job->task));
-  g_object_unref (job->task);
+  give_back (job->task);
 }
 
 static gpointer
@@ -89,10 +108,8 @@ callout_worker_finalize (GObject *object)
   self->stopping = TRUE;
   g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->lock);
-  if (self->thread == g_thread_self ())
-    g_thread_unref (self->thread);
-  else
-    g_thread_join (self->thread);
+  g_assert (self->thread != g_thread_self ());
+  g_thread_join (self->thread);
 
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);
