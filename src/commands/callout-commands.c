@@ -166,7 +166,8 @@ check_all (CalloutCall  *call,
 
 /**
  * callout_commands_offer:
- * @target: fresh, within the actor's sight
+ * @target: (nullable): fresh, within the actor's sight; %NULL for the commands
+ *   that make something new
  *
  * Returns: (transfer full) (element-type CalloutOffer): every command for that
  *   kind of thing, with the sentence why not where it is not possible now
@@ -182,11 +183,12 @@ callout_commands_offer (CalloutStore   *store,
   g_autoptr (CalloutArgs) args = callout_args_new ();
   guint n_commands;
   const CalloutCommand *commands = callout_commands_get (&n_commands);
+  CalloutKind kind = target != NULL ? callout_entity_get_kind (target) : CALLOUT_KIND_NONE;
 
   if (person == NULL)
     return NULL;
   for (guint i = 0; i < n_commands; i++)
-    if (commands[i].target == callout_entity_get_kind (target))
+    if (commands[i].target == kind)
       {
         CalloutCall call = { store, &commands[i], CALLOUT_PERSON (person), CALLOUT_SOURCE_DESKTOP, callout_clock_now (), args,
                              target, NULL, NULL };
