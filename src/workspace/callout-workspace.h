@@ -2,6 +2,7 @@
 #pragma once
 
 #include "callout-commands.h"
+#include "callout-error.h"
 #include "callout-roster.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,7 @@ G_DECLARE_FINAL_TYPE (CalloutWorkspace, callout_workspace, CALLOUT, WORKSPACE, G
  */
 typedef struct {
   GPtrArray *events;  /* of CalloutEvent */
-  GArray    *touched; /* of CalloutTouch, each once; derived effects included */
+  GArray    *touched; /* of CalloutTouch, each once; derived effects included; an id of 0 is the whole kind */
 } CalloutFeed;
 
 #define CALLOUT_TYPE_FEED (callout_feed_get_type ())

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-query-list.h"
+#include "callout-workspace-private.h"
+
+G_BEGIN_DECLS
+
+/* Rows; the list knows them weakly, and they it */
+CalloutRow *callout_row_new          (CalloutQueryList *list,
+                                      gint64            id,
+                                      guint             position);
+guint       callout_row_get_position (CalloutRow       *self);
+void        callout_row_set_position (CalloutRow       *self,
+                                      guint             position);
+void        callout_row_set_entity   (CalloutRow       *self,
+                                      CalloutEntity    *entity);
+void        callout_row_leave        (CalloutRow       *self);
+
+/* What the worker does for a list, and what comes back */
+typedef struct {
+  GArray *ids;        /* of gint64 */
+  GArray *splices;    /* of CalloutSplice: how to get there */
+  guint   generation; /* of the query it is about */
+} CalloutRefreshed;
+
+extern const CalloutJob callout_refresh_job;
+
+gpointer    callout_refresh_new              (CalloutQuery     *query,
+                                              gint64            person,
+                                              GArray           *ids,
+                                              GArray           *touched,
+                                              guint             generation);
+void        callout_query_list_read_ids      (CalloutQueryList *self,
+                                              CalloutWorkspace *workspace,
+                                              CalloutQuery     *query,
+                                              gint64            person,
+                                              GCancellable     *cancellable,
+                                              guint             generation);
+void        callout_query_list_read_rows     (CalloutQueryList *self,
+                                              CalloutWorkspace *workspace,
+                                              CalloutKind       kind,
+                                              GArray           *ids);
+
+/* What the list does with it */
+void        callout_query_list_take_ids      (CalloutQueryList *self,
+                                              GArray           *ids,
+                                              guint             generation,
+                                              const GError     *error);
+void        callout_query_list_take_rows     (CalloutQueryList *self,
+                                              GPtrArray        *rows,
+                                              const GError     *error);
+void        callout_query_list_forget_row    (CalloutQueryList *self,
+                                              CalloutRow       *row);
+
+G_END_DECLS

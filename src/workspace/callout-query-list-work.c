@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-query-list-private.h"
+
+#include "callout-splice.h"
+
+/*
+ * What the worker does for a list: the ids of a query, the ids after changes,
+ * and rows by the page.
+ */
+
+typedef struct {
+  CalloutQuery *query;
+  gint64        person;
+  GArray       *ids;     /* (nullable): the ids before */
+  GArray       *touched; /* (nullable): what changed since */
+  guint         generation;
+} Inquiry;
+
+static void
+inquiry_free (gpointer data)
+{
+  Inquiry *inquiry = data;
+
+  callout_query_free (inquiry->query);
+  g_clear_pointer (&inquiry->ids, g_array_unref);
+  g_clear_pointer (&inquiry->touched, g_array_unref);
+  g_free (inquiry);
+}
+
+static Inquiry *
+inquiry_new (CalloutQuery *query,
+             gint64        person)
+{
+  Inquiry *inquiry = g_new0 (Inquiry, 1);
+
+  inquiry->query = callout_query_copy (query);
+  inquiry->person = person;
+  return inquiry;
+}
+
+/* A reference to the list that the way through the worker does not keep alive. */
+typedef struct {
+  GWeakRef list;
+  guint    generation;
+} Return;
+
+static Return *
+return_new (CalloutQueryList *list,
+            guint             generation)
+{
+  Return *back = g_new0 (Return, 1);
+
+  g_weak_ref_init (&back->list, list);
+  back->generation = generation;
+  return back;
+}
+
+static CalloutQueryList *
+return_to_list (Return *back)
+{
+  CalloutQueryList *list = g_weak_ref_get (&back->list);
+
+  g_weak_ref_clear (&back->list);
+  return list;
+}
+
+/* The ids of a query */
+
+static gpointer
+query_ids (CalloutBack   *back,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Inquiry *inquiry = data;
+  CalloutSight sight;
+
+  if (!callout_back_find_sight (back, inquiry->person, &sight, error))
+    return NULL;
+  return callout_store_query_ids (back->store, inquiry->query, &sight, cancellable, error);
+}
+
+static const CalloutJob ids_job = {
+  query_ids, CALLOUT_WORK_SOON, CALLOUT_JOB_READS, inquiry_free, (GDestroyNotify) g_array_unref
+};
+
+static void
+ids_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  Return *back = user_data;
+  g_autoptr (CalloutQueryList) list = return_to_list (back);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
+
+  ids = callout_workspace_finish_job (CALLOUT_WORKSPACE (source), &ids_job, result, &error);
+  if (list != NULL)
+    callout_query_list_take_ids (list, ids, back->generation, error);
+  g_free (back);
+}
+
+void
+callout_query_list_read_ids (CalloutQueryList *self,
+                             CalloutWorkspace *workspace,
+                             CalloutQuery     *query,
+                             gint64            person,
+                             GCancellable     *cancellable,
+                             guint             generation)
+{
+  callout_workspace_push_job (workspace, &ids_job, inquiry_new (query, person), cancellable, ids_cb,
+                              return_new (self, generation));
+}
+
+/* The ids after changes */
+
+static void
+refreshed_free (gpointer data)
+{
+  CalloutRefreshed *refreshed = data;
+
+  g_array_unref (refreshed->ids);
+  g_array_unref (refreshed->splices);
+  g_free (refreshed);
+}
+
+/* What hangs on the roles of the person who looks is not found by what changed. */
+static gboolean
+changes_sight (Inquiry *inquiry)
+{
+  for (guint i = 0; inquiry->person != 0 && i < inquiry->touched->len; i++)
+    {
+      CalloutTouch *touch = &g_array_index (inquiry->touched, CalloutTouch, i);
+
+      if (touch->kind == CALLOUT_KIND_PERSON && (touch->id == inquiry->person || touch->id == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GHashTable *
+collect_moved (Inquiry *inquiry)
+{
+  CalloutKind kind = callout_query_get_kind (inquiry->query);
+  GHashTable *moved = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < inquiry->touched->len; i++)
+    {
+      CalloutTouch *touch = &g_array_index (inquiry->touched, CalloutTouch, i);
+
+      if (touch->kind == kind)
+        g_hash_table_add (moved, &touch->id);
+    }
+  return moved;
+}
+
+static gpointer
+refresh (CalloutBack   *back,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  Inquiry *inquiry = data;
+  g_autoptr (GHashTable) moved = NULL;
+  g_autoptr (GArray) ids = NULL;
+  CalloutRefreshed *refreshed;
+  CalloutSight sight;
+
+  if (!callout_back_find_sight (back, inquiry->person, &sight, error))
+    return NULL;
+  if (changes_sight (inquiry))
+    ids = callout_store_query_ids (back->store, inquiry->query, &sight, cancellable, error);
+  else
+    ids = callout_store_refresh_ids (back->store, inquiry->query, &sight, inquiry->ids,
+                                     (CalloutTouch *) (gpointer) inquiry->touched->data, inquiry->touched->len, error);
+  if (ids == NULL)
+    return NULL;
+
+  moved = collect_moved (inquiry);
+  refreshed = g_new0 (CalloutRefreshed, 1);
+  refreshed->splices = callout_splices_find (inquiry->ids, ids, moved);
+  refreshed->ids = g_steal_pointer (&ids);
+  refreshed->generation = inquiry->generation;
+  return refreshed;
+}
+
+const CalloutJob callout_refresh_job = {
+  refresh, CALLOUT_WORK_NOW, CALLOUT_JOB_READS, inquiry_free, refreshed_free
+};
+
+gpointer
+callout_refresh_new (CalloutQuery *query,
+                     gint64        person,
+                     GArray       *ids,
+                     GArray       *touched,
+                     guint         generation)
+{
+  Inquiry *inquiry = inquiry_new (query, person);
+
+  inquiry->ids = g_array_ref (ids);
+  inquiry->touched = g_array_ref (touched);
+  inquiry->generation = generation;
+  return inquiry;
+}
+
+/* Rows */
+
+typedef struct {
+  CalloutKind kind;
+  GArray     *ids;
+} Page;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_array_unref (page->ids);
+  g_free (page);
+}
+
+static gpointer
+read_page (CalloutBack   *back,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Page *page = data;
+
+  return callout_store_get_many (back->store, page->kind, (const gint64 *) (gpointer) page->ids->data, page->ids->len,
+                                 error);
+}
+
+static const CalloutJob page_job = {
+  read_page, CALLOUT_WORK_NOW, CALLOUT_JOB_READS, page_free, (GDestroyNotify) g_ptr_array_unref
+};
+
+static void
+page_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Return *back = user_data;
+  g_autoptr (CalloutQueryList) list = return_to_list (back);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  rows = callout_workspace_finish_job (CALLOUT_WORKSPACE (source), &page_job, result, &error);
+  if (list != NULL)
+    callout_query_list_take_rows (list, rows, error);
+  g_free (back);
+}
+
+/*
+ * callout_query_list_read_rows:
+ * @ids: (transfer none): of gint64; not changed any more
+ */
+void
+callout_query_list_read_rows (CalloutQueryList *self,
+                              CalloutWorkspace *workspace,
+                              CalloutKind       kind,
+                              GArray           *ids)
+{
+  Page *page = g_new0 (Page, 1);
+
+  page->kind = kind;
+  page->ids = g_array_ref (ids);
+  callout_workspace_push_job (workspace, &page_job, page, NULL, page_cb, return_new (self, 0));
+}
