@@ -20,19 +20,19 @@ class Harness(harness.WindowTest):
         self.app.find("label", text)
 
     def test_pointer_presses_a_button(self):
-        self.app.find("push button", "Greet").click()
+        self.app.find("button", "Greet").click()
         self.said("Greet")
 
     def test_pointer_is_exact_in_a_window_with_a_shadow(self):
         self.app.kill()
         self.app = self.session.start([FIXTURE], maximized=False)
-        self.app.find("push button", "Greet").click()
+        self.app.find("button", "Greet").click()
         self.said("Greet")
 
     def test_second_window_has_its_own_place(self):
-        self.app.find("push button", "Open dialog").click()
+        self.app.find("button", "Open dialog").click()
         dialog = self.app.window("Second window")
-        dialog.find("push button", "In the dialog").click()
+        dialog.find("button", "In the dialog").click()
         self.said("In the dialog")
 
     def test_keyboard_types_and_confirms(self):
@@ -41,7 +41,7 @@ class Harness(harness.WindowTest):
         self.said("Entered Ann-Marie 7")
 
     def test_shortcut(self):
-        self.app.find("push button", "Greet")
+        self.app.find("button", "Greet")
         self.app.key("ctrl+k")
         self.said("Shortcut")
 
@@ -58,20 +58,20 @@ class Harness(harness.WindowTest):
         self.said("Opened row 3")
 
     def test_menu_item(self):
-        self.app.find("push button", "Menu").click()
+        self.app.find("button", "Menu").click()
         self.app.find("menu item", "Choose this").click()
         self.said("Menu item")
 
     def test_missing_thing_is_said_with_the_tree(self):
         with self.assertRaisesRegex(AssertionError, "Open dialog"):
-            self.app.find("push button", "No such button", deadline=0.2)
+            self.app.find("button", "No such button", deadline=0.2)
 
     def test_quiet_end(self):
         self.app.close()
         self.assertEqual(self.session.apps, [])
 
     def test_warning_fails_the_end(self):
-        self.app.find("push button", "Warn").click()
+        self.app.find("button", "Warn").click()
         harness.wait(self.app.warnings, "the warning")
         with self.assertRaisesRegex(AssertionError, "asked to warn"):
             self.app.close()

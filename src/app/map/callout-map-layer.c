@@ -730,7 +730,7 @@ callout_map_layer_set_verdict (CalloutMapLayer   *self,
                                CalloutMapVerdict  verdict,
                                const char        *sentence)
 {
-  static const char *const icons[] = { "content-loading-symbolic", "emblem-ok-symbolic", "action-unavailable-symbolic" };
+  static const char *const icons[] = { "content-loading-symbolic", "object-select-symbolic", "action-unavailable-symbolic" };
 
   if (self->dragged == 0 || self->target != person)
     return;
