@@ -54,12 +54,13 @@ class Harness(harness.WindowTest):
         row = self.app.find_around("list item", "Row 3")
         row.click()
         row.wait_for(selected=True)
-        row.double_click()
-        self.said("Opened row 3")
+        self.app.find_around("list item", "Row 6").double_click()
+        self.said("Opened row 6")
 
     def test_menu_item(self):
         self.app.find("button", "Menu").click()
-        self.app.find("menu item", "Choose this").click()
+        # GTK 4.18 gives a menu item no name.
+        self.app.find("menu item").click()
         self.said("Menu item")
 
     def test_missing_thing_is_said_with_the_tree(self):
