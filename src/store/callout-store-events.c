@@ -402,6 +402,8 @@ collect_touched (CalloutStore  *self,
         return FALSE;
       touch (touched, event->kind, event->target);
       touch (touched, CALLOUT_KIND_EVENT, CALLOUT_ENTITY (event)->id);
+      if (event->undoes != 0)
+        touch (touched, CALLOUT_KIND_EVENT, event->undoes);
       touch_former (changes, touched);
     }
 

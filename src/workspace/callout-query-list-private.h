@@ -20,16 +20,17 @@ void        callout_row_leave        (CalloutRow       *self);
 /* What the worker does for a list, and what comes back */
 typedef struct {
   GArray *ids;        /* of gint64 */
-  GArray *splices;    /* of CalloutSplice: how to get there */
+  gint64  as_of;      /* number of the last event they know of */
+  GArray *splices;    /* (nullable): of CalloutSplice: how to get there from the ids before */
   guint   generation; /* of the query it is about */
-} CalloutRefreshed;
+} CalloutIds;
 
 extern const CalloutJob callout_refresh_job;
 
 gpointer    callout_refresh_new              (CalloutQuery     *query,
                                               gint64            person,
                                               GArray           *ids,
-                                              GArray           *touched,
+                                              gint64            as_of,
                                               guint             generation);
 void        callout_query_list_read_ids      (CalloutQueryList *self,
                                               CalloutWorkspace *workspace,
@@ -44,7 +45,7 @@ void        callout_query_list_read_rows     (CalloutQueryList *self,
 
 /* What the list does with it */
 void        callout_query_list_take_ids      (CalloutQueryList *self,
-                                              GArray           *ids,
+                                              CalloutIds       *answer,
                                               guint             generation,
                                               const GError     *error);
 void        callout_query_list_take_rows     (CalloutQueryList *self,

@@ -11,8 +11,8 @@
 typedef struct {
   CalloutQuery *query;
   gint64        person;
-  GArray       *ids;     /* (nullable): the ids before */
-  GArray       *touched; /* (nullable): what changed since */
+  GArray       *ids;   /* (nullable): the ids before … */
+  gint64        as_of; /* … and the last event they know of */
   guint         generation;
 } Inquiry;
 
@@ -23,7 +23,6 @@ inquiry_free (gpointer data)
 
   callout_query_free (inquiry->query);
   g_clear_pointer (&inquiry->ids, g_array_unref);
-  g_clear_pointer (&inquiry->touched, g_array_unref);
   g_free (inquiry);
 }
 
@@ -66,6 +65,29 @@ return_to_list (Return *back)
 
 /* The ids of a query */
 
+static void
+ids_free (gpointer data)
+{
+  CalloutIds *answer = data;
+
+  g_array_unref (answer->ids);
+  g_clear_pointer (&answer->splices, g_array_unref);
+  g_free (answer);
+}
+
+static CalloutIds *
+ids_new (Inquiry *inquiry,
+         GArray  *ids,
+         gint64   as_of)
+{
+  CalloutIds *answer = g_new0 (CalloutIds, 1);
+
+  answer->ids = ids;
+  answer->as_of = as_of;
+  answer->generation = inquiry->generation;
+  return answer;
+}
+
 static gpointer
 query_ids (CalloutBack   *back,
            gpointer       data,
@@ -74,15 +96,17 @@ query_ids (CalloutBack   *back,
 {
   Inquiry *inquiry = data;
   CalloutSight sight;
+  GArray *ids;
+  gint64 as_of;
 
-  if (!callout_back_find_sight (back, inquiry->person, &sight, error))
+  as_of = callout_store_last_event (back->store, error);
+  if (as_of < 0 || !callout_back_find_sight (back, inquiry->person, &sight, error))
     return NULL;
-  return callout_store_query_ids (back->store, inquiry->query, &sight, cancellable, error);
+  ids = callout_store_query_ids (back->store, inquiry->query, &sight, cancellable, error);
+  return ids != NULL ? ids_new (inquiry, ids, as_of) : NULL;
 }
 
-static const CalloutJob ids_job = {
-  query_ids, CALLOUT_WORK_SOON, CALLOUT_JOB_READS, inquiry_free, (GDestroyNotify) g_array_unref
-};
+static const CalloutJob ids_job = { query_ids, CALLOUT_WORK_SOON, CALLOUT_JOB_READS, inquiry_free, ids_free };
 
 static void
 ids_cb (GObject      *source,
@@ -92,11 +116,12 @@ ids_cb (GObject      *source,
   Return *back = user_data;
   g_autoptr (CalloutQueryList) list = return_to_list (back);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = NULL;
+  CalloutIds *answer;
 
-  ids = callout_workspace_finish_job (CALLOUT_WORKSPACE (source), &ids_job, result, &error);
+  answer = callout_workspace_finish_job (CALLOUT_WORKSPACE (source), &ids_job, result, &error);
   if (list != NULL)
-    callout_query_list_take_ids (list, ids, back->generation, error);
+    callout_query_list_take_ids (list, answer, back->generation, error);
+  g_clear_pointer (&answer, ids_free);
   g_free (back);
 }
 
@@ -114,23 +139,14 @@ callout_query_list_read_ids (CalloutQueryList *self,
 
 /* The ids after changes */
 
-static void
-refreshed_free (gpointer data)
-{
-  CalloutRefreshed *refreshed = data;
-
-  g_array_unref (refreshed->ids);
-  g_array_unref (refreshed->splices);
-  g_free (refreshed);
-}
-
 /* What hangs on the roles of the person who looks is not found by what changed. */
 static gboolean
-changes_sight (Inquiry *inquiry)
+changes_sight (Inquiry *inquiry,
+               GArray  *touched)
 {
-  for (guint i = 0; inquiry->person != 0 && i < inquiry->touched->len; i++)
+  for (guint i = 0; inquiry->person != 0 && i < touched->len; i++)
     {
-      CalloutTouch *touch = &g_array_index (inquiry->touched, CalloutTouch, i);
+      CalloutTouch *touch = &g_array_index (touched, CalloutTouch, i);
 
       if (touch->kind == CALLOUT_KIND_PERSON && (touch->id == inquiry->person || touch->id == 0))
         return TRUE;
@@ -139,14 +155,15 @@ changes_sight (Inquiry *inquiry)
 }
 
 static GHashTable *
-collect_moved (Inquiry *inquiry)
+collect_moved (Inquiry *inquiry,
+               GArray  *touched)
 {
   CalloutKind kind = callout_query_get_kind (inquiry->query);
   GHashTable *moved = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  for (guint i = 0; i < inquiry->touched->len; i++)
+  for (guint i = 0; i < touched->len; i++)
     {
-      CalloutTouch *touch = &g_array_index (inquiry->touched, CalloutTouch, i);
+      CalloutTouch *touch = &g_array_index (touched, CalloutTouch, i);
 
       if (touch->kind == kind)
         g_hash_table_add (moved, &touch->id);
@@ -154,6 +171,9 @@ collect_moved (Inquiry *inquiry)
   return moved;
 }
 
+/* All that happened since the ids were read is looked at, not just what the
+ * feed has told so far: rows are placed among rows as they are now, so every
+ * one that moved must be known to have moved. */
 static gpointer
 refresh (CalloutBack   *back,
          gpointer       data,
@@ -161,44 +181,45 @@ refresh (CalloutBack   *back,
          GError       **error)
 {
   Inquiry *inquiry = data;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GArray) touched = NULL;
   g_autoptr (GHashTable) moved = NULL;
-  g_autoptr (GArray) ids = NULL;
-  CalloutRefreshed *refreshed;
+  CalloutIds *answer;
   CalloutSight sight;
+  GArray *ids;
 
-  if (!callout_back_find_sight (back, inquiry->person, &sight, error))
+  events = callout_store_events_after (back->store, inquiry->as_of, &touched, error);
+  if (events == NULL || !callout_back_find_sight (back, inquiry->person, &sight, error))
     return NULL;
-  if (changes_sight (inquiry))
+  if (changes_sight (inquiry, touched))
     ids = callout_store_query_ids (back->store, inquiry->query, &sight, cancellable, error);
   else
     ids = callout_store_refresh_ids (back->store, inquiry->query, &sight, inquiry->ids,
-                                     (CalloutTouch *) (gpointer) inquiry->touched->data, inquiry->touched->len, error);
+                                     (CalloutTouch *) (gpointer) touched->data, touched->len, error);
   if (ids == NULL)
     return NULL;
 
-  moved = collect_moved (inquiry);
-  refreshed = g_new0 (CalloutRefreshed, 1);
-  refreshed->splices = callout_splices_find (inquiry->ids, ids, moved);
-  refreshed->ids = g_steal_pointer (&ids);
-  refreshed->generation = inquiry->generation;
-  return refreshed;
+  answer = ids_new (inquiry, ids, inquiry->as_of);
+  if (events->len > 0)
+    answer->as_of = CALLOUT_ENTITY (g_ptr_array_index (events, events->len - 1))->id;
+  moved = collect_moved (inquiry, touched);
+  answer->splices = callout_splices_find (inquiry->ids, ids, moved);
+  return answer;
 }
 
-const CalloutJob callout_refresh_job = {
-  refresh, CALLOUT_WORK_NOW, CALLOUT_JOB_READS, inquiry_free, refreshed_free
-};
+const CalloutJob callout_refresh_job = { refresh, CALLOUT_WORK_NOW, CALLOUT_JOB_READS, inquiry_free, ids_free };
 
 gpointer
 callout_refresh_new (CalloutQuery *query,
                      gint64        person,
                      GArray       *ids,
-                     GArray       *touched,
+                     gint64        as_of,
                      guint         generation)
 {
   Inquiry *inquiry = inquiry_new (query, person);
 
   inquiry->ids = g_array_ref (ids);
-  inquiry->touched = g_array_ref (touched);
+  inquiry->as_of = as_of;
   inquiry->generation = generation;
   return inquiry;
 }

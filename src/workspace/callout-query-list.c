@@ -34,6 +34,7 @@ struct _CalloutQueryList
   GError           *error;
 
   gint64            person;
+  gint64            as_of;      /* the last event the ids know of */
   guint             generation; /* counts the queries; an answer to an older one is dropped */
   guint             old_cut;    /* up to here the old ids count … */
   guint             new_cut;    /* … and from here the new ones */
@@ -371,12 +372,12 @@ same_ids (GArray *a,
 
 /*
  * callout_query_list_take_ids:
- * @ids: (nullable): what a query found
+ * @answer: (nullable): what a query found
  * @generation: which query it was
  */
 void
 callout_query_list_take_ids (CalloutQueryList *self,
-                             GArray           *ids,
+                             CalloutIds       *answer,
                              guint             generation,
                              const GError     *error)
 {
@@ -387,11 +388,13 @@ callout_query_list_take_ids (CalloutQueryList *self,
   g_object_freeze_notify (G_OBJECT (self));
   self->stale = error != NULL;
   take_error (self, error);
-  if (ids != NULL && !same_ids (ids, self->ids))
+  if (answer != NULL)
+    self->as_of = answer->as_of;
+  if (answer != NULL && !same_ids (answer->ids, self->ids))
     {
-      g_autoptr (GArray) splices = callout_splices_all (self->ids->len, ids->len);
+      g_autoptr (GArray) splices = callout_splices_all (self->ids->len, answer->ids->len);
 
-      tell_splices (self, ids, splices);
+      tell_splices (self, answer->ids, splices);
     }
   set_loading (self, FALSE);
   g_object_thaw_notify (G_OBJECT (self));
@@ -423,7 +426,7 @@ prepare (gpointer     follower,
       ask (self);
       return NULL;
     }
-  return callout_refresh_new (self->query, self->person, self->ids, feed->touched, self->generation);
+  return callout_refresh_new (self->query, self->person, self->ids, self->as_of, self->generation);
 }
 
 static void
@@ -432,7 +435,7 @@ take (gpointer  follower,
       GError   *error)
 {
   CalloutQueryList *self = follower;
-  CalloutRefreshed *refreshed = answer;
+  CalloutIds *refreshed = answer;
 
   if (error != NULL)
     {
@@ -443,6 +446,7 @@ take (gpointer  follower,
   if (refreshed->generation != self->generation)
     return;
   take_error (self, NULL);
+  self->as_of = refreshed->as_of;
   if (refreshed->splices->len > 0)
     tell_splices (self, refreshed->ids, refreshed->splices);
 }

@@ -105,27 +105,6 @@ send_news (CalloutBack *back,
   g_source_attach (source, back->context);
 }
 
-/* Lists of events grow by them as other lists do by what they hold. */
-static void
-touch_events (GPtrArray *events,
-              GArray    *touched)
-{
-  for (guint i = 0; i < touched->len; i++)
-    if (g_array_index (touched, CalloutTouch, i).kind == CALLOUT_KIND_EVENT)
-      return;
-
-  for (guint i = 0; i < events->len; i++)
-    {
-      CalloutEvent *event = g_ptr_array_index (events, i);
-      CalloutTouch itself = { CALLOUT_KIND_EVENT, CALLOUT_ENTITY (event)->id };
-      CalloutTouch undone = { CALLOUT_KIND_EVENT, event->undoes };
-
-      g_array_append_val (touched, itself);
-      if (event->undoes != 0)
-        g_array_append_val (touched, undone);
-    }
-}
-
 /*
  * callout_back_collect_feed:
  *
@@ -146,7 +125,6 @@ callout_back_collect_feed (CalloutBack *back)
   last = g_ptr_array_index (events, events->len - 1);
   back->last_event = last->id;
   callout_book_touch (back->book, (CalloutTouch *) (gpointer) touched->data, touched->len);
-  touch_events (events, touched);
   send_news (back, callout_feed_new (g_steal_pointer (&events), g_steal_pointer (&touched)));
 }
 
