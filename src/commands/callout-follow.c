@@ -208,7 +208,10 @@ callout_call_run_follows (CalloutCall  *self,
           g_assert_not_reached ();
         }
       if (!done)
-        return FALSE;
+        {
+          callout_store_drop_event (self->store);
+          return FALSE;
+        }
     }
   return TRUE;
 }

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-ctl-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static const CalloutCtlKind kinds[] = {
+  { "tickets", CALLOUT_KIND_TICKET, "ref,title,progress,priority,address,created_at,due_latest,assignees" },
+  { "work-orders", CALLOUT_KIND_WORK_ORDER, "ref,ticket,title,state,priority,holder,lead,collaborators,due_latest" },
+  { "service-orders", CALLOUT_KIND_NONE, NULL },
+  { "people", CALLOUT_KIND_PERSON, "login,name,roles,groups,skills,availability,pending,active" },
+  { "groups", CALLOUT_KIND_GROUP, "key,name,type,mode,n_members,pending,dispatchers" },
+  { "customers", CALLOUT_KIND_CUSTOMER, "ref,name,email,phone,address" },
+  { "equipment", CALLOUT_KIND_NONE, NULL },
+  { "steps", CALLOUT_KIND_STEP, "key,label,position,portal_status,standard,branch" },
+  { "statuses", CALLOUT_KIND_NONE, "key,position,label" },
+  { "flows", CALLOUT_KIND_NONE, NULL },
+  { "events", CALLOUT_KIND_EVENT, "number,at,actor,source,command,target,from,to,reason" },
+  { "documents", CALLOUT_KIND_NONE, NULL },
+  { "notifications", CALLOUT_KIND_NONE, NULL },
+  { "outbox", CALLOUT_KIND_NONE, NULL },
+};
+
+/**
+ * callout_ctl_kinds:
+ *
+ * The words after `list`, in the order of the contract.
+ */
+const CalloutCtlKind *
+callout_ctl_kinds (guint *n_kinds)
+{
+  *n_kinds = G_N_ELEMENTS (kinds);
+  return kinds;
+}
+
+/* Returns: (transfer full): the words, apart by commas */
+char *
+callout_ctl_kind_words (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", kinds[i].word);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * callout_ctl_find_kind:
+ *
+ * An unknown word is wrong usage. A known one that nothing keeps yet is said
+ * to be so, rather than answered with a list that is always empty.
+ */
+const CalloutCtlKind *
+callout_ctl_find_kind (const char  *word,
+                       GError     **error)
+{
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].word, word))
+      {
+        if (kinds[i].columns != NULL)
+          return &kinds[i];
+        g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND,
+                     _("This version of Callout keeps no %s yet"), word);
+        return NULL;
+      }
+
+  words = callout_ctl_kind_words ();
+  callout_ctl_misused (error, _("There is no list “%s”; there are %s"), word, words);
+  return NULL;
+}

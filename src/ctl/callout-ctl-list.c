@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-ctl-list.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Rows are read so many at a time and never all held at once. */
+#define PAGE 512
+
+void
+callout_ctl_listing_clear (CalloutCtlListing *listing)
+{
+  g_clear_pointer (&listing->filter, g_free);
+  g_clear_pointer (&listing->sort, g_free);
+  g_clear_pointer (&listing->columns, g_free);
+  g_clear_pointer (&listing->query, callout_query_free);
+  g_clear_pointer (&listing->picked, g_array_unref);
+}
+
+/**
+ * callout_ctl_listing_prepare:
+ * @word: the kind as it was typed
+ * @everything: whether all columns are wanted where none were named
+ *
+ * Makes a query and columns of the words.
+ */
+gboolean
+callout_ctl_listing_prepare (CalloutCtlListing  *listing,
+                             const char         *word,
+                             gboolean            everything,
+                             GError            **error)
+{
+  listing->kind = callout_ctl_find_kind (word, error);
+  if (listing->kind == NULL)
+    return FALSE;
+  if (listing->kind->kind == CALLOUT_KIND_NONE)
+    return TRUE;
+
+  listing->query = callout_query_new (listing->kind->kind);
+  if (listing->filter != NULL && !callout_query_add_filter (listing->query, listing->filter, error))
+    return FALSE;
+  if (listing->sort != NULL && !callout_query_parse_sort (listing->query, listing->sort, error))
+    return FALSE;
+  callout_query_set_limit (listing->query, listing->limit, listing->offset);
+
+  if (listing->columns != NULL)
+    listing->picked = callout_ctl_pick_columns (listing->kind->kind, listing->columns, error);
+  else if (everything)
+    listing->picked = callout_ctl_columns (listing->kind->kind);
+  else
+    listing->picked = callout_ctl_pick_columns (listing->kind->kind, listing->kind->columns, error);
+  return listing->picked != NULL;
+}
+
+typedef struct {
+  CalloutCtl        *ctl;
+  CalloutCtlListing *listing;
+  CalloutCtlRowFunc  func;
+  gpointer           data;
+} Reading;
+
+static gpointer
+read_rows (CalloutStore  *store,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Reading *reading = data;
+  CalloutQuery *query = reading->listing->query;
+  CalloutSight sight = callout_commands_sight (reading->ctl->person);
+  g_autoptr (GArray) ids = callout_store_query_ids (store, query, &sight, cancellable, error);
+
+  if (ids == NULL)
+    return NULL;
+  for (guint first = 0; first < ids->len; first += PAGE)
+    {
+      g_autoptr (GPtrArray) rows = NULL;
+
+      rows = callout_store_get_many (store, callout_query_get_kind (query), &g_array_index (ids, gint64, first),
+                                     MIN (PAGE, ids->len - first), error);
+      if (rows == NULL)
+        return NULL;
+      for (guint i = 0; i < rows->len; i++)
+        if (!reading->func (reading->ctl, g_ptr_array_index (rows, i), reading->data, error))
+          return NULL;
+    }
+  return GINT_TO_POINTER (TRUE);
+}
+
+/**
+ * callout_ctl_listing_read:
+ * @func: (scope call): called for each row the acting person may see, in order,
+ *   all of them of one moment
+ */
+gboolean
+callout_ctl_listing_read (CalloutCtl         *self,
+                          CalloutCtlListing  *listing,
+                          CalloutCtlRowFunc   func,
+                          gpointer            data,
+                          GError            **error)
+{
+  Reading reading = { self, listing, func, data };
+
+  return callout_ctl_read (self, read_rows, &reading, error);
+}
+
+typedef struct {
+  CalloutCtlListing *listing;
+  CalloutCtlJson    *json;  /* either this */
+  CalloutCtlTable   *table; /* or that */
+} Printing;
+
+static gboolean
+print_row (CalloutCtl     *self,
+           CalloutEntity  *row,
+           gpointer        data,
+           GError        **error)
+{
+  Printing *printing = data;
+  GArray *columns = printing->listing->picked;
+
+  if (printing->table != NULL)
+    {
+      for (guint i = 0; i < columns->len; i++)
+        callout_ctl_table_take (printing->table,
+                                callout_ctl_dup_value (self, row, &g_array_index (columns, CalloutCtlColumn, i), TRUE));
+      return TRUE;
+    }
+
+  callout_ctl_json_begin_object (printing->json);
+  callout_ctl_write_members (self, printing->json, row, columns);
+  /* An event without what it changed says little. */
+  if (printing->listing->columns == NULL && callout_entity_get_kind (row) == CALLOUT_KIND_EVENT)
+    {
+      g_autoptr (GPtrArray) changes = callout_store_event_changes (self->store, row->id, error);
+
+      if (changes == NULL)
+        return FALSE;
+      callout_ctl_json_name (printing->json, "changes");
+      callout_ctl_write_changes (self, printing->json, changes);
+    }
+  callout_ctl_json_end_object (printing->json);
+  return TRUE;
+}
+
+static gboolean
+is_number (const CalloutCtlColumn *column)
+{
+  if (column->from == CALLOUT_CTL_FROM_NUMBER || column->from == CALLOUT_CTL_FROM_VERSION)
+    return TRUE;
+  return column->field != NULL
+         && (column->field->type == CALLOUT_FIELD_INTEGER || column->field->type == CALLOUT_FIELD_REAL);
+}
+
+static CalloutCtlTable *
+make_table (GArray *columns)
+{
+  CalloutCtlTable *table = callout_ctl_table_new ();
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const CalloutCtlColumn *column = &g_array_index (columns, CalloutCtlColumn, i);
+
+      callout_ctl_table_add_column (table, column->name, is_number (column));
+    }
+  return table;
+}
+
+/* The five milestones are fixed; they are no rows. */
+static gboolean
+print_statuses (CalloutCtl         *self,
+                CalloutCtlListing  *listing,
+                GError            **error)
+{
+  g_autoptr (CalloutCtlJson) json = NULL;
+  g_autoptr (CalloutCtlTable) table = NULL;
+
+  if (listing->filter != NULL || listing->sort != NULL || listing->columns != NULL)
+    {
+      callout_ctl_misused (error, _("The statuses are five and fixed; they are listed whole"));
+      return FALSE;
+    }
+  if (self->json)
+    {
+      json = callout_ctl_json_new (stdout, TRUE);
+      callout_ctl_json_begin_array (json);
+    }
+  else
+    {
+      table = callout_ctl_table_new ();
+      callout_ctl_table_add_column (table, "key", FALSE);
+      callout_ctl_table_add_column (table, "position", TRUE);
+      callout_ctl_table_add_column (table, "label", FALSE);
+    }
+  for (int status = CALLOUT_PORTAL_STATUS_OPEN; status <= CALLOUT_PORTAL_STATUS_FINISHED; status++)
+    {
+      const char *key = callout_enum_key (CALLOUT_TYPE_PORTAL_STATUS, status);
+      const char *label = callout_enum_label (CALLOUT_TYPE_PORTAL_STATUS, status);
+      int position = status - CALLOUT_PORTAL_STATUS_OPEN + 1;
+
+      if (table != NULL)
+        {
+          callout_ctl_table_add (table, key);
+          callout_ctl_table_take (table, g_strdup_printf ("%d", position));
+          callout_ctl_table_add (table, label);
+          continue;
+        }
+      callout_ctl_json_begin_object (json);
+      callout_ctl_json_name (json, "ref");
+      callout_ctl_json_text (json, key);
+      callout_ctl_json_name (json, "key");
+      callout_ctl_json_text (json, key);
+      callout_ctl_json_name (json, "position");
+      callout_ctl_json_integer (json, position);
+      callout_ctl_json_name (json, "label");
+      callout_ctl_json_text (json, label);
+      callout_ctl_json_name (json, "icon");
+      callout_ctl_json_null (json);
+      callout_ctl_json_end_object (json);
+    }
+  if (json != NULL)
+    callout_ctl_json_end_array (json);
+  else
+    callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
+  return TRUE;
+}
+
+static gboolean
+print_rows (CalloutCtl         *self,
+            CalloutCtlListing  *listing,
+            GError            **error)
+{
+  g_autoptr (CalloutCtlJson) json = NULL;
+  g_autoptr (CalloutCtlTable) table = NULL;
+  Printing printing = { listing, NULL, NULL };
+
+  if (self->json)
+    {
+      printing.json = json = callout_ctl_json_new (stdout, TRUE);
+      callout_ctl_json_begin_array (json);
+    }
+  else
+    printing.table = table = make_table (listing->picked);
+  if (!callout_ctl_listing_read (self, listing, print_row, &printing, error))
+    return FALSE;
+  if (json != NULL)
+    callout_ctl_json_end_array (json);
+  else
+    callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
+  return TRUE;
+}
+
+CALLOUT_CTL_VERB (list)
+{
+  g_auto (CalloutCtlListing) listing = CALLOUT_CTL_LISTING_INIT;
+  const GOptionEntry entries[] = {
+    { "filter", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &listing.filter,
+      N_("field=a|b, !=, ~, <, >, joined by “and”"), N_("EXPR") },
+    { "sort", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &listing.sort,
+      N_("By which field; -FIELD for the other way round"), N_("FIELD") },
+    { "columns", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &listing.columns,
+      N_("Which columns, apart by commas"), N_("A,B") },
+    { "limit", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, &listing.limit, N_("At most so many"), N_("N") },
+    { "offset", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, &listing.offset, N_("Without the first so many"), N_("N") },
+    { NULL }
+  };
+  g_autofree char *words = callout_ctl_kind_words ();
+  g_autofree char *description = g_strdup_printf (_("KIND is one of %s."), words);
+
+  if (!callout_ctl_parse (self, verb, entries, description, 1, 1, &arguments, error))
+    return CALLOUT_CTL_USAGE;
+  if (listing.limit < -1 || listing.offset < 0)
+    {
+      callout_ctl_misused (error, _("A limit and an offset are not negative"));
+      return CALLOUT_CTL_USAGE;
+    }
+  if (!callout_ctl_listing_prepare (&listing, arguments[0], self->json, error))
+    return CALLOUT_CTL_FAILED;
+  if (listing.query == NULL)
+    return print_statuses (self, &listing, error) ? CALLOUT_CTL_DONE : CALLOUT_CTL_FAILED;
+  if (!callout_ctl_sign_in (self, error) || !print_rows (self, &listing, error))
+    return CALLOUT_CTL_FAILED;
+  return CALLOUT_CTL_DONE;
+}
