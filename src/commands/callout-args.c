@@ -2,6 +2,7 @@
 #include "callout-args.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 struct _CalloutArgs
 {
@@ -111,8 +112,12 @@ callout_args_get (CalloutArgs *self,
                   const char  *name)
 {
   for (guint i = 0; i < self->pairs->len; i += 2)
-    if (g_str_equal (g_ptr_array_index (self->pairs, i), name))
-      return g_ptr_array_index (self->pairs, i + 1);
+    {
+      const char *other = g_ptr_array_index (self->pairs, i);
+
+      if (*other == *name && strcmp (other, name) == 0)
+        return g_ptr_array_index (self->pairs, i + 1);
+    }
   return NULL;
 }
 

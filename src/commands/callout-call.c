@@ -27,7 +27,7 @@ find_param (const CalloutCommand *command,
             const char           *name)
 {
   for (const CalloutParam *param = command->params; param->name != NULL; param++)
-    if (g_str_equal (param->name, name))
+    if (CALLOUT_SAME_NAME (param->name, name))
       return param;
   return NULL;
 }
@@ -417,11 +417,16 @@ void
 callout_call_take_fields (CalloutCall   *self,
                           CalloutEntity *entity)
 {
-  for (const CalloutParam *param = self->command->params; param->name != NULL; param++)
-    {
-      const CalloutField *field = callout_kind_find_field (callout_entity_get_kind (entity), param->name);
+  CalloutKind kind = callout_entity_get_kind (entity);
+  guint n = callout_args_get_size (self->args);
 
-      if (field != NULL && callout_args_has (self->args, param->name))
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = callout_args_get_nth (self->args, i, NULL);
+      const CalloutField *field = callout_kind_find_field (kind, name);
+      const CalloutParam *param = find_param (self->command, name);
+
+      if (field != NULL && param != NULL)
         take_field (self, entity, field, param);
     }
 }

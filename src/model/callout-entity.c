@@ -275,7 +275,7 @@ callout_kind_find_field (CalloutKind  kind,
   g_return_val_if_fail (klass != NULL, NULL);
 
   for (guint i = 0; i < klass->n_fields; i++)
-    if (g_str_equal (klass->fields[i].name, name))
+    if (CALLOUT_SAME_NAME (klass->fields[i].name, name))
       return &klass->fields[i];
   return NULL;
 }

@@ -4,6 +4,8 @@
 #include "callout-clock.h"
 #include "callout-enums.h"
 
+#include <string.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -135,6 +137,9 @@ char               *callout_ref_format              (CalloutKind         kind,
 gboolean            callout_ref_parse               (const char         *text,
                                                      CalloutKind        *kind,
                                                      gint64             *id);
+
+/* Equality for short names that are looked up very often: most differ in the first letter. */
+#define CALLOUT_SAME_NAME(a, b) (*(a) == *(b) && strcmp ((a), (b)) == 0)
 
 /* Sets of keys as blank-separated text. */
 gboolean            callout_keys_contain            (const char         *keys,
