@@ -33,8 +33,8 @@ x east and y south from the north-west corner.
               number (street - street of the line before), number class,
               number of points - 2, signed x and y of the first point less the
               first point of the line before, then signed steps from point to point
-    number    of outlines, each: number of points - 3, coordinates as of lines
-              (the ring is closed by going back to its first point)
+    number    of outlines, each: number of points - 2, coordinates as of lines;
+              a border that two towns share is there once
 
 Classes: 0 motorway, 1 trunk, 2 primary, 3 secondary, 4 tertiary, 5 residential
 and others, 6 living street and alike; + 8 for a link (ramp).
@@ -94,6 +94,8 @@ def read_streets(path):
 
 
 def read_outlines(path):
+    """The rings, cut where one goes along a border that was there before."""
+    drawn = set()
     with open(path, encoding="utf-8") as stream:
         features = json.load(stream)["features"]
     for feature in features:
@@ -104,11 +106,20 @@ def read_outlines(path):
         for polygon in polygons:
             for ring in polygon:
                 points = [project(*position[:2]) for position in ring]
-                points = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
-                if points[0] == points[-1]:
-                    points.pop()
-                if len(points) >= 3:
-                    yield points
+                run = []
+                for a, b in zip(points, points[1:]):
+                    if a == b:
+                        continue
+                    if (a, b) in drawn or (b, a) in drawn:
+                        if run:
+                            yield run
+                        run = []
+                        continue
+                    drawn.add((a, b))
+                    run = run or [a]
+                    run.append(b)
+                if run:
+                    yield run
 
 
 def read_parts(path):
@@ -352,10 +363,8 @@ def main():
     outlines = list(read_outlines(arguments.outlines)) if arguments.outlines else []
     writer.number(len(outlines))
     for points in outlines:
-        half = len(points) // 2      # a ring has no ends to hold on to
-        points = (simplify(points[:half + 1], set(), 4 * metre)[:-1] +
-                  simplify(points[half:], set(), 4 * metre))
-        writer.number(len(points) - 3)
+        points = simplify(points, set(), 4 * metre)
+        writer.number(len(points) - 2)
         writer.points(points)
 
     with open(arguments.out, "wb") as stream:

@@ -201,7 +201,7 @@ draw_streets (const Scene *scene)
   cairo_restore (scene->cr);
 }
 
-/* Dashes are counted from the ring's first point, so that they go on from one
+/* Dashes are counted from the line's first point, so that they go on from one
  * tile to the next though only the near parts are drawn. */
 static void
 draw_outline (const Scene *scene,
@@ -214,11 +214,11 @@ draw_outline (const Scene *scene,
   double gone = 0;
   gboolean drawing = FALSE;
 
-  for (guint i = 1; i <= line->n_points; i++)
+  for (guint i = 1; i < line->n_points; i++)
     {
-      const Spot *spot = &spots[i % line->n_points];
+      const Spot *spot = &spots[i];
 
-      if (i < line->n_points && detail[i] > scene->zoom)
+      if (detail[i] > scene->zoom)
         continue;
       if (segment_shows (scene, before, spot))
         {

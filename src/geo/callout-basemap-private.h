@@ -64,7 +64,7 @@ struct _CalloutBasemap
   GPtrArray *plain_names;  /* as searched for */
   GArray  *streets;        /* Street */
   GArray  *lines;          /* Line */
-  GArray  *outlines;       /* Line, closed */
+  GArray  *outlines;       /* Line */
   GArray  *points;         /* Spot, of lines and outlines */
   guint8  *detail;         /* of each point: the first zoom it can be seen at */
   Box      box;            /* of the lines */

@@ -212,13 +212,13 @@ static void
 read_outlines (Reader         *reader,
                CalloutBasemap *self)
 {
-  guint n_outlines = read_count (reader, 7);
+  guint n_outlines = read_count (reader, 5);
 
   for (guint i = 0; i < n_outlines && !reader->failed; i++)
     {
       Line line = { 0 };
 
-      read_points (reader, self, read_count (reader, 2) + 3, &line);
+      read_points (reader, self, read_count (reader, 2) + 2, &line);
       g_array_append_val (self->outlines, line);
     }
 }
