@@ -302,7 +302,8 @@ def main():
             every += points
             place = part_of(points, votes, parts) if with_parts else town
             pieces[name, place, kind].append(points)
-        towns[town] = (middle(every), len(every))
+        if every:
+            towns[town] = (middle(every), len(every))
 
     use = collections.Counter()
     for lines in pieces.values():
