@@ -55,7 +55,7 @@ take_surface (cairo_surface_t *surface)
   int width = cairo_image_surface_get_width (surface);
   int height = cairo_image_surface_get_height (surface);
   int stride = cairo_image_surface_get_stride (surface);
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   cairo_surface_flush (surface);
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
@@ -67,9 +67,9 @@ static void
 draw_thread (gpointer data,
              gpointer pool_data)
 {
-  g_autoptr(GTask) task = data;
+  g_autoptr (GTask) task = data;
   Job *job = g_task_get_task_data (task);
-  g_autoptr(CalloutBasemap) basemap = NULL;
+  g_autoptr (CalloutBasemap) basemap = NULL;
   cairo_surface_t *surface;
   GError *error = NULL;
 
@@ -104,9 +104,9 @@ drawn_cb (GObject      *object,
           gpointer      user_data)
 {
   CalloutBasemapSource *self = CALLOUT_BASEMAP_SOURCE (object);
-  g_autoptr(GTask) outer = user_data;
+  g_autoptr (GTask) outer = user_data;
   Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
   GError *error = NULL;
 
   texture = g_task_propagate_pointer (G_TASK (result), &error);
@@ -135,7 +135,7 @@ callout_basemap_source_fill_tile_async (ShumateMapSource    *source,
                                         gpointer             user_data)
 {
   CalloutBasemapSource *self = CALLOUT_BASEMAP_SOURCE (source);
-  g_autoptr(GTask) outer = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) outer = g_task_new (self, cancellable, callback, user_data);
   GdkPaintable *known;
   GTask *task;
   Job *job;

@@ -57,7 +57,7 @@ CalloutBasemap *
 callout_basemap_store_load (CalloutBasemapStore  *self,
                             GError              **error)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->basemap == NULL && self->error == NULL)
     self->basemap = callout_basemap_load (self->path, &self->error);
@@ -107,7 +107,7 @@ search_thread (GTask        *task,
                GCancellable *cancellable)
 {
   Question *question = data;
-  g_autoptr(CalloutBasemap) basemap = NULL;
+  g_autoptr (CalloutBasemap) basemap = NULL;
   GError *error = NULL;
 
   basemap = callout_basemap_store_load (question->store, &error);
@@ -131,7 +131,7 @@ callout_basemap_store_search_async (CalloutBasemapStore *self,
                                     gpointer             user_data)
 {
   Question *question = g_new0 (Question, 1);
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   question->text = g_strdup (text);
   question->limit = limit;
@@ -153,7 +153,7 @@ name_thread (GTask        *task,
              GCancellable *cancellable)
 {
   Question *question = data;
-  g_autoptr(CalloutBasemap) basemap = NULL;
+  g_autoptr (CalloutBasemap) basemap = NULL;
   GError *error = NULL;
 
   basemap = callout_basemap_store_load (question->store, &error);
@@ -177,7 +177,7 @@ callout_basemap_store_name_async (CalloutBasemapStore *self,
                                   gpointer             user_data)
 {
   Question *question = g_new0 (Question, 1);
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   question->point = *point;
   task = question_task (self, question, callout_basemap_store_name_async, cancellable, callback, user_data);

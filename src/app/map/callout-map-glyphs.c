@@ -117,7 +117,7 @@ finish (CalloutMapGlyphs *self,
 {
   cairo_surface_t *surface = cairo_get_target (cr);
   CalloutMapGlyph *glyph = g_new (CalloutMapGlyph, 1);
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   int width, height, stride;
 
   cairo_surface_flush (surface);
@@ -212,8 +212,8 @@ make_layout (CalloutMapGlyphs *self,
              double            points,
              PangoWeight       weight)
 {
-  g_autoptr(PangoLayout) layout = pango_layout_new (self->context);
-  g_autoptr(PangoFontDescription) font = NULL;
+  g_autoptr (PangoLayout) layout = pango_layout_new (self->context);
+  g_autoptr (PangoFontDescription) font = NULL;
 
   font = pango_font_description_copy (pango_context_get_font_description (self->context));
   pango_font_description_set_absolute_size (font, points * PANGO_SCALE);
@@ -232,7 +232,7 @@ draw_letters (CalloutMapGlyphs *self,
               double            x,
               double            y)
 {
-  g_autoptr(PangoLayout) layout = make_layout (self, text, size, PANGO_WEIGHT_BOLD);
+  g_autoptr (PangoLayout) layout = make_layout (self, text, size, PANGO_WEIGHT_BOLD);
   PangoRectangle ink, logical;
 
   pango_layout_get_extents (layout, &ink, &logical);
@@ -443,7 +443,7 @@ letters_width (CalloutMapGlyphs *self,
                const char       *text,
                double            size)
 {
-  g_autoptr(PangoLayout) layout = make_layout (self, text, size, PANGO_WEIGHT_BOLD);
+  g_autoptr (PangoLayout) layout = make_layout (self, text, size, PANGO_WEIGHT_BOLD);
   int width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
@@ -553,7 +553,7 @@ draw_text (CalloutMapGlyphs    *self,
            const char          *text)
 {
   gboolean note = style == CALLOUT_MAP_TEXT_NOTE;
-  g_autoptr(PangoLayout) layout = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
   int width, height;
   cairo_t *cr;
 
@@ -730,7 +730,7 @@ callout_map_glyphs_text (CalloutMapGlyphs    *self,
 guint64
 callout_map_initials (const char *name)
 {
-  g_auto(GStrv) words = g_strsplit_set (name ? name : "", " \t-", -1);
+  g_auto (GStrv) words = g_strsplit_set (name ? name : "", " \t-", -1);
   gunichar first = 0, last = 0;
 
   for (guint i = 0; words[i] != NULL; i++)

@@ -225,7 +225,7 @@ static void
 draw_labels (const Pass *pass)
 {
   CalloutMapLayer *self = pass->self;
-  g_autoptr(GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   guint n = 0;
 
   for (guint i = 0; i < self->marks->len && n <= MAX_LABELLED; i++)

@@ -54,7 +54,7 @@ activate_mark (CalloutMapLayer      *self,
 
   {
     const CalloutMapCluster *cluster = &g_array_index (mark->clusters->clusters, CalloutMapCluster, mark->nth);
-    g_autoptr(GArray) items = g_array_sized_new (FALSE, FALSE, sizeof (guint), mark->n);
+    g_autoptr (GArray) items = g_array_sized_new (FALSE, FALSE, sizeof (guint), mark->n);
 
     g_array_append_vals (items, &g_array_index (mark->clusters->members, guint, cluster->first), mark->n);
     g_signal_emit (self, callout_map_layer_signals[CALLOUT_MAP_LAYER_CLUSTER_ACTIVATED], 0, items,

@@ -12,6 +12,9 @@
 #define MAX_ZOOM 19
 #define MOVE_MS 250
 
+/* On a narrower map the legend would cover what it explains. */
+#define LEGEND_WIDTH 640
+
 /* How far a touchpad is stroked for a level. */
 #define STROKE_PER_LEVEL 90.0
 #define SETTLE_MS 220
@@ -27,6 +30,7 @@ struct _CalloutMap
   GtkWidget        *attribution;
   GtkWidget        *notice;
   GtkWidget        *legend;
+  GtkWidget        *fit_button;
   GtkWidget        *zoom_in;
   GtkWidget        *zoom_out;
 
@@ -243,6 +247,8 @@ callout_map_size_allocate (GtkWidget *widget,
 {
   CalloutMap *self = CALLOUT_MAP (widget);
 
+  if (self->legend != NULL)
+    gtk_widget_set_child_visible (self->legend, width >= LEGEND_WIDTH);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
   if (self->to_fit != NULL && width > 1 && height > 1)
     fit_now (self, FALSE);
@@ -286,7 +292,7 @@ callout_map_class_init (CalloutMapClass *klass)
   g_resources_register (callout_map_get_resource ());
   if (display != NULL)
     {
-      g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+      g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
       gtk_css_provider_load_from_resource (provider, "/io/github/calloutdesk/Callout/map/map.css");
       gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
@@ -338,7 +344,8 @@ add_buttons (CalloutMap *self)
   gtk_box_append (GTK_BOX (zoom), self->zoom_in);
   gtk_box_append (GTK_BOX (zoom), self->zoom_out);
   gtk_widget_add_css_class (zoom, "linked");
-  gtk_box_append (GTK_BOX (box), make_button ("zoom-fit-best-symbolic", _("Show Everything"), "map.fit"));
+  self->fit_button = make_button ("zoom-fit-best-symbolic", _("Show Everything"), "map.fit");
+  gtk_box_append (GTK_BOX (box), self->fit_button);
   gtk_box_append (GTK_BOX (box), zoom);
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   gtk_widget_set_valign (box, GTK_ALIGN_START);
@@ -467,6 +474,34 @@ callout_map_add_overlay (CalloutMap *self,
                          GtkWidget  *widget)
 {
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), widget);
+}
+
+/**
+ * callout_map_set_legend:
+ * @legend: (transfer floating): what the marks mean; left out where there is no room
+ */
+void
+callout_map_set_legend (CalloutMap *self,
+                        GtkWidget  *legend)
+{
+  g_return_if_fail (self->legend == NULL);
+
+  self->legend = legend;
+  gtk_widget_set_halign (legend, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (legend, GTK_ALIGN_END);
+  callout_map_add_overlay (self, legend);
+}
+
+/**
+ * callout_map_set_fit_button:
+ *
+ * Whether there is a button that shows everything there is.
+ */
+void
+callout_map_set_fit_button (CalloutMap *self,
+                            gboolean    fit_button)
+{
+  gtk_widget_set_visible (self->fit_button, fit_button);
 }
 
 /**

@@ -23,7 +23,9 @@ CalloutMapTiles *callout_map_get_tiles     (CalloutMap         *self);
 void             callout_map_add_overlay   (CalloutMap         *self,
                                             GtkWidget          *widget);
 void             callout_map_set_legend    (CalloutMap         *self,
-                                            gboolean            legend);
+                                            GtkWidget          *legend);
+void             callout_map_set_fit_button (CalloutMap        *self,
+                                            gboolean            fit_button);
 void             callout_map_go_to         (CalloutMap         *self,
                                             const CalloutPoint *point,
                                             double              zoom,

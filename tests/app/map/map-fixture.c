@@ -83,8 +83,8 @@ static void
 fill (CalloutMap *map)
 {
   CalloutMapLayer *layer = callout_map_get_layer (map);
-  g_autoptr(GRand) rand = g_rand_new_with_seed (3);
-  g_autoptr(GArray) items = callout_map_items_new (n_engineers + n_orders);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  g_autoptr (GArray) items = callout_map_items_new (n_engineers + n_orders);
 
   for (int i = 0; i < n_engineers; i++)
     add_engineer (items, rand, i);
@@ -163,7 +163,7 @@ measure_cb (gpointer data)
         {
           gint64 before, after;
           GtkSnapshot *snapshot = gtk_snapshot_new ();
-          g_autoptr(GskRenderNode) node = NULL;
+          g_autoptr (GskRenderNode) node = NULL;
 
           shumate_location_set_location (SHUMATE_LOCATION (viewport),
                                          latitude + sin (i * 0.05) * 2 / exp2 (level),
@@ -191,7 +191,7 @@ static void
 activate_cb (GtkApplication *app)
 {
   GtkWidget *window = adw_application_window_new (app);
-  g_autoptr(CalloutMapTiles) tiles = callout_map_tiles_get (NULL);
+  g_autoptr (CalloutMapTiles) tiles = callout_map_tiles_get (NULL);
   CalloutMap *map = callout_map_new (tiles);
   CalloutMapLayer *layer = callout_map_get_layer (map);
 
@@ -213,7 +213,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr(AdwApplication) app = adw_application_new ("io.github.calloutdesk.MapFixture", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (AdwApplication) app = adw_application_new ("io.github.calloutdesk.MapFixture", G_APPLICATION_NON_UNIQUE);
 
   g_application_add_main_option_entries (G_APPLICATION (app), entries);
   g_signal_connect (app, "activate", G_CALLBACK (activate_cb), NULL);

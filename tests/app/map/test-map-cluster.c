@@ -11,7 +11,7 @@ static guint  all[N];
 static void
 scatter (void)
 {
-  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
 
   for (guint i = 0; i < N; i++)
     {
@@ -41,7 +41,7 @@ member (CalloutMapClusters *clusters,
 static void
 test_every_point_once (void)
 {
-  g_autoptr(CalloutMapClusters) clusters = callout_map_clusters_new (x, y, all, N, 0.0005);
+  g_autoptr (CalloutMapClusters) clusters = callout_map_clusters_new (x, y, all, N, 0.0005);
   g_autofree guint8 *seen = g_new0 (guint8, N);
   guint sum = 0;
 
@@ -62,7 +62,7 @@ static void
 test_who_belongs (void)
 {
   double radius = 0.0005;
-  g_autoptr(CalloutMapClusters) clusters = callout_map_clusters_new (x, y, all, N, radius);
+  g_autoptr (CalloutMapClusters) clusters = callout_map_clusters_new (x, y, all, N, radius);
 
   /* Against the plain rule: a seed is alone in its radius among the seeds, and
    * everybody is within the radius of their seed. */
@@ -88,8 +88,8 @@ test_who_belongs (void)
 static void
 test_same_again (void)
 {
-  g_autoptr(CalloutMapClusters) one = callout_map_clusters_new (x, y, all, N, 0.001);
-  g_autoptr(CalloutMapClusters) two = callout_map_clusters_new (x, y, all, N, 0.001);
+  g_autoptr (CalloutMapClusters) one = callout_map_clusters_new (x, y, all, N, 0.001);
+  g_autoptr (CalloutMapClusters) two = callout_map_clusters_new (x, y, all, N, 0.001);
 
   g_assert_cmpmem (one->members->data, N * sizeof (guint), two->members->data, N * sizeof (guint));
 }
@@ -97,8 +97,8 @@ test_same_again (void)
 static void
 test_alone (void)
 {
-  g_autoptr(CalloutMapClusters) clusters = callout_map_clusters_new (x, y, all, 100, 0);
-  g_autoptr(CalloutMapClusters) none = callout_map_clusters_new (x, y, all, 0, 0.1);
+  g_autoptr (CalloutMapClusters) clusters = callout_map_clusters_new (x, y, all, 100, 0);
+  g_autoptr (CalloutMapClusters) none = callout_map_clusters_new (x, y, all, 0, 0.1);
 
   g_assert_cmpuint (clusters->clusters->len, ==, 100);
   g_assert_cmpuint (none->clusters->len, ==, 0);
@@ -110,8 +110,8 @@ test_spread (void)
   double px[] = { 0.5, 0.5, 0.5001 };
   double py[] = { 0.25, 0.25, 0.25 };
   guint points[] = { 0, 1, 2 };
-  g_autoptr(CalloutMapClusters) same = callout_map_clusters_new (px, py, points, 2, 0.01);
-  g_autoptr(CalloutMapClusters) near = callout_map_clusters_new (px, py, points, 3, 0.01);
+  g_autoptr (CalloutMapClusters) same = callout_map_clusters_new (px, py, points, 2, 0.01);
+  g_autoptr (CalloutMapClusters) near = callout_map_clusters_new (px, py, points, 3, 0.01);
 
   g_assert_cmpuint (same->clusters->len, ==, 1);
   g_assert_cmpfloat (callout_map_clusters_spread (same, 0, px, py), ==, 0);
