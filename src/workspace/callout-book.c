@@ -246,9 +246,9 @@ static void
 set_group (CalloutBook  *self,
            CalloutGroup *row)
 {
-  CalloutBookGroup *group;
+  guint number = group_number (self, CALLOUT_ENTITY (row)->id);
+  CalloutBookGroup *group = g_ptr_array_index (self->groups, number);
 
-  group = g_ptr_array_index (self->groups, group_number (self, CALLOUT_ENTITY (row)->id));
   g_free (group->key);
   g_free (group->name);
   g_free (group->providers);

@@ -557,9 +557,8 @@ callout_history_sentence (CalloutScene *scene,
 
   /* What became of the fields says more than the command's name. */
   what = callout_history_changes (scene, changes, event->kind, event->target);
-  if (what != NULL && (callout_commands_find (event->command) != NULL || event->to_state == NULL))
+  if (what != NULL)
     return with_reason (g_steal_pointer (&what), event);
-  g_clear_pointer (&what, g_free);
   what = callout_history_progress (event);
   if (what == NULL)
     return with_reason (g_strdup (command_label (event->command)), event);
