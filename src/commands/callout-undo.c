@@ -30,6 +30,67 @@ collect_events (CalloutStore  *store,
   return g_steal_pointer (&events);
 }
 
+/* Whether an event was taken back again, or took one back itself: such a pair
+ * leaves every row as it was, but for the count of its writes. What followed
+ * by itself goes with its cause. */
+static gboolean
+is_settled (CalloutStore *store,
+            CalloutEvent *event)
+{
+  g_autoptr (CalloutEntity) root = g_object_ref (CALLOUT_ENTITY (event));
+
+  while (root != NULL && CALLOUT_EVENT (root)->cause != 0)
+    {
+      gint64 cause = CALLOUT_EVENT (root)->cause;
+
+      g_object_unref (root);
+      root = callout_store_get (store, CALLOUT_KIND_EVENT, cause, NULL);
+    }
+  return root != NULL && (CALLOUT_EVENT (root)->undoes != 0 || CALLOUT_EVENT (root)->undone_by != 0);
+}
+
+static gboolean
+wrote_row (CalloutStore *store,
+           CalloutEvent *event,
+           CalloutKind   kind,
+           gint64        id)
+{
+  g_autoptr (GPtrArray) changes = callout_store_event_changes (store, CALLOUT_ENTITY (event)->id, NULL);
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      CalloutChange *change = g_ptr_array_index (changes, i);
+
+      if (change->kind == kind && change->id == id)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether a row that was written since is nevertheless as the events left it. */
+static gboolean
+is_as_it_was (CalloutStore *store,
+              GPtrArray    *ours,
+              CalloutKind   kind,
+              gint64        id)
+{
+  gint64 number = CALLOUT_ENTITY (g_ptr_array_index (ours, ours->len - 1))->id;
+  g_autoptr (GPtrArray) events = callout_store_events_of (store, kind, id, NULL);
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      CalloutEvent *event = g_ptr_array_index (events, i);
+      gboolean own = FALSE;
+
+      for (guint j = 0; j < ours->len; j++)
+        own |= CALLOUT_ENTITY (g_ptr_array_index (ours, j))->id == CALLOUT_ENTITY (event)->id;
+      if (!own && CALLOUT_ENTITY (event)->id > number && wrote_row (store, event, kind, id)
+          && !is_settled (store, event))
+        return FALSE;
+    }
+  return events != NULL;
+}
+
 static char *
 describe_later (CalloutStore *store,
                 CalloutKind   kind,
@@ -43,7 +104,7 @@ describe_later (CalloutStore *store,
       CalloutEvent *event = g_ptr_array_index (events, i);
       const CalloutCommand *command = callout_commands_find (event->command);
 
-      if (CALLOUT_ENTITY (event)->id > after && event->cause != after)
+      if (CALLOUT_ENTITY (event)->id > after && event->cause != after && !is_settled (store, event))
         return g_strdup_printf (_("%s did “%s” since"), event->actor_name != NULL ? event->actor_name : _("Callout"),
                                 command != NULL ? callout_command_get_label (command) : event->command);
     }
@@ -81,7 +142,8 @@ typedef struct {
   gint64         id;
   gint64         version; /* after the events */
   gboolean       made;
-  CalloutEntity *now;     /* fresh; NULL for a row that was deleted */
+  gboolean       gone;    /* deleted by the events */
+  CalloutEntity *now;     /* fresh, then as it shall be again */
 } Row;
 
 static void
@@ -116,6 +178,7 @@ find_row (GPtrArray     *rows,
 static GPtrArray *
 read_rows (CalloutStore  *store,
            CalloutEvent  *event,
+           GPtrArray     *events,
            GPtrArray     *changes,
            GError       **error)
 {
@@ -139,7 +202,8 @@ read_rows (CalloutStore  *store,
       if (g_ptr_array_find (gone, row, NULL))
         continue;
       row->now = callout_store_get (store, row->kind, row->id, NULL);
-      if (row->now == NULL || row->now->version != row->version)
+      if (row->now == NULL
+          || (row->now->version != row->version && !is_as_it_was (store, events, row->kind, row->id)))
         {
           refuse_built_on (store, event, row->kind, row->id, error);
           return NULL;
@@ -148,18 +212,10 @@ read_rows (CalloutStore  *store,
   return g_steal_pointer (&rows);
 }
 
-static gboolean
-put_back (CalloutStore  *store,
-          Row           *row,
-          GPtrArray     *changes,
-          GError       **error)
+static void
+restore_fields (Row       *row,
+                GPtrArray *changes)
 {
-  gboolean deleted = row->now == NULL;
-
-  if (row->made)
-    return callout_store_delete (store, row->now, error);
-  if (deleted)
-    row->now = callout_entity_new_for_kind (row->kind);
   /* From the last change to the first: the oldest "before" is what it was. */
   for (guint i = changes->len; i > 0; i--)
     {
@@ -172,7 +228,30 @@ put_back (CalloutStore  *store,
       if (field != NULL)
         callout_entity_take_value (row->now, field, change->before);
     }
-  return deleted ? callout_store_insert (store, row->now, error) : callout_store_update (store, row->now, error);
+}
+
+static gboolean
+put_back (CalloutStore  *store,
+          Row           *row,
+          GError       **error)
+{
+  if (row->made)
+    return row->gone || callout_store_delete (store, row->now, error);
+  if (row->gone)
+    return callout_store_insert (store, row->now, error);
+  return callout_store_update (store, row->now, error);
+}
+
+/* A work order has one lead at any moment, so whoever leads again comes last. */
+static guint
+turn_of (const Row *row)
+{
+  if (row->made)
+    return 0;
+  if (row->kind == CALLOUT_KIND_ASSIGNMENT && CALLOUT_ASSIGNMENT (row->now)->part == CALLOUT_PART_LEAD
+      && callout_assignment_is_active (CALLOUT_ASSIGNMENT (row->now)))
+    return 2;
+  return 1;
 }
 
 static GPtrArray *
@@ -217,13 +296,23 @@ write_undo (CalloutStore    *store,
   undo->to_state = g_strdup (event->from_state);
   undo->undoes = CALLOUT_ENTITY (event)->id;
   callout_store_begin_event (store, undo);
-  /* Children made go before what they hang on changes: one lead at a time. */
-  for (guint pass = 0; pass < 2; pass++)
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+
+      row->gone = row->now == NULL;
+      if (row->gone)
+        row->now = callout_entity_new_for_kind (row->kind);
+      if (!row->made)
+        restore_fields (row, changes);
+    }
+  /* Children made go before what they hang on changes. */
+  for (guint turn = 0; turn < 3; turn++)
     for (guint i = 0; i < rows->len; i++)
       {
         Row *row = g_ptr_array_index (rows, i);
 
-        if (row->made == (pass == 0) && !put_back (store, row, changes, error))
+        if (turn_of (row) == turn && !put_back (store, row, error))
           return FALSE;
       }
   if (!callout_store_end_event (store, error))
@@ -306,7 +395,7 @@ undo_inside (CalloutStore   *store,
                     callout_commands_find (CALLOUT_EVENT (event)->command), error)
       || (events = collect_events (store, CALLOUT_EVENT (event), error)) == NULL
       || (changes = collect_changes (store, events, error)) == NULL
-      || (rows = read_rows (store, CALLOUT_EVENT (event), changes, error)) == NULL
+      || (rows = read_rows (store, CALLOUT_EVENT (event), events, changes, error)) == NULL
       || !write_undo (store, CALLOUT_PERSON (actor), source, CALLOUT_EVENT (event), rows, changes, undo_event, error))
     return NULL;
   if (CALLOUT_EVENT (event)->kind == CALLOUT_KIND_SETTING)
