@@ -39,51 +39,70 @@ struct _CalloutSqlite
 
 G_DEFINE_FINAL_TYPE (CalloutSqlite, callout_sqlite, CALLOUT_TYPE_DRIVER)
 
-/* One sentence for whatever SQLite has to say. */
-static void
-set_error (CalloutSqlite  *self,
-           int             rc,
-           GError        **error)
+/* What the system said. SQLite does not keep it for every way of failing, but
+ * the open files do. */
+static int
+find_system_error (sqlite3 *db)
 {
-  const char *detail = self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (rc);
-  int system_error = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
+  static const int files[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
+  int number = db != NULL ? sqlite3_system_errno (db) : 0;
+
+  for (guint i = 0; db != NULL && number == 0 && i < G_N_ELEMENTS (files); i++)
+    {
+      sqlite3_file *file = NULL;
+
+      if (sqlite3_file_control (db, "main", files[i], &file) == SQLITE_OK && file != NULL && file->pMethods != NULL)
+        file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number);
+    }
+  return number;
+}
+
+/* One sentence for whatever SQLite has to say of one of its databases. */
+static void
+set_error_of (sqlite3     *db,
+              const char  *path,
+              int          rc,
+              GError     **error)
+{
+  const char *detail = db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
+  int system_error = find_system_error (db);
 
   switch (rc & 0xff)
     {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_BUSY,
-                   _("Another process is writing to “%s”; try again in a moment"), self->path);
+                   _("Another process is writing to “%s”; try again in a moment"), path);
       break;
     case SQLITE_FULL:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NO_SPACE,
-                   _("There is no space left where “%s” is kept; nothing was changed"), self->path);
+                   _("There is no space left where “%s” is kept; nothing was changed"), path);
       break;
     case SQLITE_CONSTRAINT:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CONSTRAINT, _("The store refuses the row: %s"), detail);
       break;
     case SQLITE_NOTADB:
-      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("“%s” is not a Callout store"), self->path);
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("“%s” is not a Callout store"), path);
       break;
     case SQLITE_CORRUPT:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT,
-                   _("“%s” is damaged (%s); restore a backup"), self->path, detail);
+                   _("“%s” is damaged (%s); restore a backup"), path, detail);
       break;
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED,
-                   _("“%s” cannot be written: %s"), self->path,
+                   _("“%s” cannot be written: %s"), path,
                    system_error != 0 ? g_strerror (system_error) : detail);
       break;
     case SQLITE_IOERR:
       if (system_error == ENOSPC || system_error == EFBIG || system_error == EDQUOT)
         g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NO_SPACE,
-                     _("There is no space left where “%s” is kept; nothing was changed"), self->path);
+                     _("There is no space left where “%s” is kept; nothing was changed"), path);
       else
         g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED,
-                     _("“%s” could not be read or written: %s"), self->path,
+                     _("“%s” could not be read or written: %s"), path,
                      system_error != 0 ? g_strerror (system_error) : detail);
       break;
     case SQLITE_INTERRUPT:
@@ -93,6 +112,14 @@ set_error (CalloutSqlite  *self,
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("The store failed: %s"), detail);
       break;
     }
+}
+
+static void
+set_error (CalloutSqlite  *self,
+           int             rc,
+           GError        **error)
+{
+  set_error_of (self->db, self->path, rc, error);
 }
 
 /* Statements */
@@ -479,8 +506,8 @@ callout_sqlite_check (CalloutDriver  *driver,
 }
 
 static gboolean
-copy_database (CalloutSqlite  *self,
-               sqlite3        *to,
+copy_database (sqlite3        *to,
+               const char     *to_path,
                sqlite3        *from,
                GError        **error)
 {
@@ -489,7 +516,7 @@ copy_database (CalloutSqlite  *self,
 
   if (backup == NULL)
     {
-      set_error (self, sqlite3_errcode (to), error);
+      set_error_of (to, to_path, sqlite3_errcode (to), error);
       return FALSE;
     }
   do
@@ -499,10 +526,11 @@ copy_database (CalloutSqlite  *self,
         sqlite3_sleep (50);
     }
   while (rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
+  /* Whichever side failed, its error is left with the goal. */
   sqlite3_backup_finish (backup);
   if (rc == SQLITE_DONE)
     return TRUE;
-  set_error (self, rc, error);
+  set_error_of (to, to_path, rc, error);
   return FALSE;
 }
 
@@ -523,7 +551,7 @@ callout_sqlite_backup (CalloutDriver  *driver,
   rc = sqlite3_open_v2 (partial, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   if (rc == SQLITE_OK)
     sqlite3_exec (copy, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
-  done = rc == SQLITE_OK && copy_database (self, copy, self->db, error);
+  done = rc == SQLITE_OK && copy_database (copy, file, self->db, error);
   if (rc != SQLITE_OK)
     g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("“%s” cannot be written: %s"), file,
                  g_strerror (sqlite3_system_errno (copy)));
@@ -566,7 +594,7 @@ callout_sqlite_restore (CalloutDriver  *driver,
       return FALSE;
     }
   g_hash_table_remove_all (self->statements);
-  done = copy_database (self, self->db, from, error);
+  done = copy_database (self->db, self->path, from, error);
   sqlite3_close (from);
   return done;
 }
