@@ -135,6 +135,20 @@ class Dispatch(ctl.Case):
         self.assertEqual(self.get("--as", "dora", "show", "T-1001")["progress"], "open")
         self.ok("check")
 
+    def test_undone_step_by_step(self):
+        self.do("anna", "person.set-grant", "dora", "grant=reallocate")
+        states = [self.get("--as", "dora", "show", self.order)]
+        for command, *values in (("work-order.assign", "lead=ned", "collaborator=nina"),
+                                 ("work-order.reallocate", "lead=nina", "collaborator=ned", "collaborator=sam"),
+                                 ("work-order.reallocate", "lead=sam", "collaborator="),
+                                 ("work-order.publish",)):
+            states.append(self.do("dora", command, self.order, *values))
+        for before in reversed(states[:-1]):
+            now = self.get("--as", "dora", "undo")
+            for member in ("state", "lead", "collaborators", "published_at", "holder"):
+                self.assertEqual(now[member], before[member], member)
+            self.ok("check")
+
     def test_undo_is_not_for_others(self):
         self.do("dora", "work-order.assign", self.order, "lead=ned")
         number = self.get("--as", "dora", "history", self.order)[-1]["number"]

@@ -328,7 +328,7 @@ class Doing(ctl.Case):
         self.assertEqual(self.get("--as", "dora", "undo")["priority"], "normal")
         edit = [e["number"] for e in self.get("--as", "dora", "history", ticket) if e["command"] == "ticket.edit"][0]
         self.assertEqual(self.get("--as", "dora", "undo", str(edit))["title"], "Lamp")
-        self.refused("WRONG_STATE", "--as", "dora", "undo", str(edit))
+        self.refused("CONFLICT", "--as", "dora", "undo", str(edit))
 
     def test_undo_refuses_what_was_built_on(self):
         order = self.work_order()
