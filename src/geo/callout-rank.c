@@ -353,6 +353,7 @@ sort_ties (const Inquiry *inquiry,
            gsize          n)
 {
   const Summary *summary = inquiry->roster->summary;
+  guint64 key = items[0] >> 32 << 32;
   guint64 *sorted;
 
   if (n <= 24)
@@ -372,8 +373,8 @@ sort_ties (const Inquiry *inquiry,
   for (gsize i = 0; i < n; i++)
     items[i] = (guint64) summary[(guint32) items[i]].load << 32 | (guint32) items[i];
   sorted = callout_rank_sort (items, spare, n);
-  if (sorted != items)
-    memcpy (items, sorted, n * sizeof (guint64));
+  for (gsize i = 0; i < n; i++)
+    items[i] = key | (guint32) sorted[i];
 }
 
 static void
@@ -407,9 +408,9 @@ callout_rank_all (const Inquiry *inquiry,
 {
   guint n_rows = inquiry->roster->n_rows;
   g_autofree CalloutReasons *reasons = g_new (CalloutReasons, n_rows + 1);
-  g_autofree guint32 *keys = g_new (guint32, n_rows + 1);
   g_autofree guint64 *items = g_new (guint64, n_rows + 1);
   g_autofree guint64 *spare = g_new (guint64, n_rows + 1);
+  guint32 keys[BLOCK_ROWS];
   GArray *answer;
   guint64 *sorted;
   gsize n = 0;
@@ -418,11 +419,11 @@ callout_rank_all (const Inquiry *inquiry,
     {
       guint n_block = MIN (BLOCK_ROWS, n_rows - first);
 
-      callout_rank_judge (inquiry, first, n_block, reasons + first, keys + first);
-      for (guint row = first; row < first + n_block; row++)
+      callout_rank_judge (inquiry, first, n_block, reasons + first, keys);
+      for (guint i = 0; i < n_block; i++)
         {
-          items[n] = (guint64) keys[row] << 32 | row;
-          n += include_left_out || (keys[row] & KEY_LEFT_OUT) == 0;
+          items[n] = (guint64) keys[i] << 32 | (first + i);
+          n += include_left_out || (keys[i] & KEY_LEFT_OUT) == 0;
         }
     }
 
@@ -436,8 +437,11 @@ callout_rank_all (const Inquiry *inquiry,
 
       /* rows come in any order, and are fetched before their turn */
       if (i + AHEAD < n)
-        __builtin_prefetch (&inquiry->roster->summary[(guint32) sorted[i + AHEAD]]);
-      callout_rank_describe (inquiry, row, keys[row], reasons[row],
+        {
+          __builtin_prefetch (&inquiry->roster->summary[(guint32) sorted[i + AHEAD]]);
+          __builtin_prefetch (&reasons[(guint32) sorted[i + AHEAD]]);
+        }
+      callout_rank_describe (inquiry, row, (guint32) (sorted[i] >> 32), reasons[row],
                              &g_array_index (answer, CalloutCandidate, i));
     }
   return answer;
