@@ -29,7 +29,7 @@ HISTORY = 8000
 PENDING = 400
 ACTIVE = 120
 ROUTED = 60
-CLOSED_WITH_WORK = 400
+VISITED = 150
 
 GROUPS = [
     # key, name, type, mode, linked providers
@@ -500,10 +500,10 @@ def plan_work(rng, pending, active, history, people):
                 latitude=place.latitude if place and step != "travel" else "",
                 longitude=place.longitude if place and step != "travel" else "")
 
-    # A few hundred visits of the past, whole.
-    done = [r for r in history if r.dispatchable and r.closed - r.opened > datetime.timedelta(hours=5)
-            and r.opened >= NOW - datetime.timedelta(days=60)]
-    for request in rng.sample(done, CLOSED_WITH_WORK):
+    # Visits of the last days, whole: their tickets wait to be marked as done.
+    done = [r for r in history if r.dispatchable and r.placed and r.closed - r.opened > datetime.timedelta(hours=5)
+            and r.closed >= NOW - datetime.timedelta(days=12)]
+    for request in rng.sample(done, VISITED):
         wanted = set(request.skills.split())
         fit = [p for p in by_group[request.group] if wanted <= set(p["skills"].split())] or by_group[request.group]
         lead = rng.choice(fit)
@@ -597,7 +597,7 @@ def main():
     write(directory, "customers.csv", ["external_id", "name", "email", "phone", "address", "latitude", "longitude"],
           [("demo-%02d" % (i + 1), name, "hello@customer-%02d.example" % (i + 1), "617-555-%04d" % (9000 + i),
             place.address, place.latitude, place.longitude) for i, (name, place) in enumerate(zip(CUSTOMERS, places))])
-    still_open = {r.id for r in opened}
+    still_open = {r.id for r in opened} | {r.id for r in history if r.state == "visited"}
     everything = sorted(opened + history, key=lambda r: (r.opened, r.id))
     write(directory, "tickets.csv",
           ["external_id", "opened", "due", "closed", "title", "type", "priority", "skills", "address", "district",
