@@ -19,6 +19,8 @@ typedef struct {
   CalloutArgs *args;    /* (nullable) */
   CalloutTime  at;      /* 0: now; else the moment it counts as done, for imports and demonstrations */
   gint64       expected_version; /* 0: any; else the target's version the person looked at */
+  gboolean     bulk;    /* one of very many in a batch: if it fails after it has written, the whole
+                           batch fails; the result is as the command left it, without derived fields */
 } CalloutRequest;
 
 CalloutRequest *callout_request_new  (gint64          actor,

@@ -208,10 +208,7 @@ callout_call_run_follows (CalloutCall  *self,
           g_assert_not_reached ();
         }
       if (!done)
-        {
-          callout_store_drop_event (self->store);
-          return FALSE;
-        }
+        return FALSE;
     }
   return TRUE;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "callout-error.h"
-#include "callout-enums.h"
+#include "callout-entity.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +60,8 @@ struct _CalloutDriverClass
   /* A condition on `alias.id` that full-text matches parameter $n; %NULL where the kind has no text. */
   char             *(*match_clause) (CalloutDriver *self, CalloutKind kind, const char *alias, int parameter);
   char             *(*match_text)   (CalloutDriver *self, const char *words);
+  /* A row's text came (no before), went (no after) or may have changed. */
+  gboolean          (*index_text)   (CalloutDriver *self, CalloutEntity *before, CalloutEntity *after, GError **error);
   int               (*schema_version) (CalloutDriver *self, GError **error);
   gboolean          (*check)        (CalloutDriver *self, GPtrArray *faults, GError **error);
   gboolean          (*backup)       (CalloutDriver *self, const char *file, GError **error);

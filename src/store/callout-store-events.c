@@ -21,6 +21,21 @@ callout_store_begin_event (CalloutStore *self,
   g_array_set_size (self->changes, 0);
 }
 
+/**
+ * callout_store_fail_event:
+ *
+ * Gives up the current event where there is no savepoint to go back to. If it
+ * has written anything, the transaction can no longer be committed.
+ */
+void
+callout_store_fail_event (CalloutStore *self)
+{
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  self->spoilt |= self->changes->len > 0;
+  callout_store_drop_event (self);
+}
+
 void
 callout_store_drop_event (CalloutStore *self)
 {

@@ -15,7 +15,9 @@ struct _CalloutStore
   CalloutDriver *driver;
   GThread       *thread;
   char          *selects[CALLOUT_N_KINDS]; /* SELECT … FROM … with every join, without WHERE */
+  char          *inserts[CALLOUT_N_KINDS];
 
+  gboolean       spoilt;  /* a command failed half-way without a savepoint: this must not be committed */
   CalloutEvent  *event;   /* the one being recorded */
   GArray        *changes; /* of CalloutChange, its fields owned */
 };

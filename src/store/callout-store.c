@@ -26,7 +26,10 @@ callout_store_finalize (GObject *object)
   CalloutStore *self = CALLOUT_STORE (object);
 
   for (guint i = 0; i < CALLOUT_N_KINDS; i++)
-    g_free (self->selects[i]);
+    {
+      g_free (self->selects[i]);
+      g_free (self->inserts[i]);
+    }
   g_clear_object (&self->event);
   g_clear_pointer (&self->changes, g_array_unref);
   g_clear_object (&self->driver);
@@ -131,6 +134,7 @@ callout_store_begin (CalloutStore  *self,
 {
   CALLOUT_ASSERT_STORE_THREAD (self);
 
+  self->spoilt = FALSE;
   return callout_driver_begin (self->driver, writing, error);
 }
 
@@ -141,6 +145,13 @@ callout_store_commit (CalloutStore  *self,
   CALLOUT_ASSERT_STORE_THREAD (self);
   g_return_val_if_fail (self->event == NULL, FALSE);
 
+  if (self->spoilt)
+    {
+      callout_store_rollback (self);
+      g_set_error_literal (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED,
+                           _("A command failed half-way, so nothing of the transaction was kept"));
+      return FALSE;
+    }
   if (callout_driver_commit (self->driver, error))
     return TRUE;
   callout_driver_rollback (self->driver);
@@ -625,7 +636,6 @@ callout_store_insert (CalloutStore   *self,
   CalloutKind kind = callout_entity_get_kind (entity);
   guint n_fields;
   const CalloutField *fields = callout_kind_get_fields (kind, &n_fields);
-  g_autofree char *sql = NULL;
   g_autoptr (CalloutStatementScope) statement = NULL;
   int parameter = 3;
 
@@ -633,8 +643,9 @@ callout_store_insert (CalloutStore   *self,
   g_return_val_if_fail (self->event != NULL, FALSE);
   g_return_val_if_fail (entity->id == 0, FALSE);
 
-  sql = insert_sql (callout_mapping_get (kind), fields, n_fields);
-  statement = callout_driver_prepare (self->driver, sql, error);
+  if (self->inserts[kind] == NULL)
+    self->inserts[kind] = insert_sql (callout_mapping_get (kind), fields, n_fields);
+  statement = callout_driver_prepare (self->driver, self->inserts[kind], error);
   if (statement == NULL)
     return FALSE;
 
@@ -655,7 +666,7 @@ callout_store_insert (CalloutStore   *self,
     }
   entity->id = CALLOUT_DRIVER_GET_CLASS (self->driver)->last_id (self->driver);
   record (self, entity, "+", NULL, NULL);
-  return TRUE;
+  return CALLOUT_DRIVER_GET_CLASS (self->driver)->index_text (self->driver, NULL, entity, error);
 }
 
 static void
@@ -721,7 +732,8 @@ callout_store_update (CalloutStore   *self,
   for (guint i = 0; i < n_fields; i++)
     if ((fields[i].flags & CALLOUT_FIELD_DERIVED) == 0 && !callout_entity_field_equal (before, entity, &fields[i]))
       callout_store_bind_field (statement, ++parameter, entity, &fields[i]);
-  if (!execute (statement, error))
+  if (!execute (statement, error)
+      || !CALLOUT_DRIVER_GET_CLASS (self->driver)->index_text (self->driver, before, entity, error))
     return FALSE;
 
   entity->version = before->version + 1;
@@ -774,6 +786,8 @@ callout_store_delete (CalloutStore   *self,
         return FALSE;
       }
   }
+  if (!CALLOUT_DRIVER_GET_CLASS (self->driver)->index_text (self->driver, entity, NULL, error))
+    return FALSE;
   record (self, entity, "-", NULL, NULL);
   for (guint i = 0; i < n_fields; i++)
     if ((fields[i].flags & (CALLOUT_FIELD_DERIVED | CALLOUT_FIELD_SECRET)) == 0

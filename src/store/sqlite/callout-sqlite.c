@@ -399,43 +399,88 @@ callout_sqlite_dup_watch (CalloutDriver *driver)
 
 /* Full text */
 
+/* Which table holds the words of a kind, and which fields they come from. */
+static const struct Text {
+  CalloutKind kind;
+  const char *table;
+  const char *columns;
+} texts[] = {
+  { CALLOUT_KIND_TICKET, "ticket_search", "title, type, address, district, description, external_id" },
+  { CALLOUT_KIND_PERSON, "person_search", "login, name, email, skills" },
+  { CALLOUT_KIND_CUSTOMER, "customer_search", "name, address, email, external_id" },
+};
+
+static const struct Text *
+find_text (CalloutKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i].kind == kind)
+      return &texts[i];
+  return NULL;
+}
+
+static gboolean
+write_text (CalloutSqlite      *self,
+            const struct Text  *text,
+            CalloutEntity      *entity,
+            gboolean            remove,
+            char              **columns,
+            GError            **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+
+  g_string_append_printf (sql, "INSERT INTO %s (%s%srowid, %s) VALUES (%s$1", text->table, remove ? text->table : "",
+                          remove ? ", " : "", text->columns, remove ? "'delete', " : "");
+  for (int i = 0; columns[i] != NULL; i++)
+    g_string_append_printf (sql, ", $%d", i + 2);
+  g_string_append_c (sql, ')');
+  statement = callout_sqlite_prepare (CALLOUT_DRIVER (self), sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int64 (statement, 1, entity->id);
+  for (int i = 0; columns[i] != NULL; i++)
+    statement_bind_text (statement, i + 2,
+                         CALLOUT_ENTITY_FIELD (entity, callout_kind_find_field (text->kind, columns[i]), char *));
+  return statement_step (statement, &row, error);
+}
+
+static gboolean
+callout_sqlite_index_text (CalloutDriver  *driver,
+                           CalloutEntity  *before,
+                           CalloutEntity  *after,
+                           GError        **error)
+{
+  CalloutSqlite *self = CALLOUT_SQLITE (driver);
+  const struct Text *text = find_text (callout_entity_get_kind (after != NULL ? after : before));
+  g_auto (GStrv) columns = NULL;
+  gboolean differs = before == NULL || after == NULL;
+
+  if (text == NULL)
+    return TRUE;
+  columns = g_strsplit (text->columns, ", ", -1);
+  for (int i = 0; columns[i] != NULL && !differs; i++)
+    differs = !callout_entity_field_equal (before, after, callout_kind_find_field (text->kind, columns[i]));
+  if (!differs)
+    return TRUE;
+  return (before == NULL || write_text (self, text, before, TRUE, columns, error))
+         && (after == NULL || write_text (self, text, after, FALSE, columns, error));
+}
+
 static char *
 callout_sqlite_match_clause (CalloutDriver *driver,
                              CalloutKind    kind,
                              const char    *alias,
                              int            parameter)
 {
-  const char *column = "id";
-  const char *table;
+  const struct Text *text = find_text (kind == CALLOUT_KIND_WORK_ORDER ? CALLOUT_KIND_TICKET : kind);
+  const char *column = kind == CALLOUT_KIND_WORK_ORDER ? "ticket" : "id";
 
-  switch (kind)
-    {
-    case CALLOUT_KIND_TICKET:
-      table = "ticket_search";
-      break;
-    case CALLOUT_KIND_WORK_ORDER:
-      table = "ticket_search";
-      column = "ticket";
-      break;
-    case CALLOUT_KIND_PERSON:
-      table = "person_search";
-      break;
-    case CALLOUT_KIND_CUSTOMER:
-      table = "customer_search";
-      break;
-    case CALLOUT_KIND_NONE:
-    case CALLOUT_KIND_GROUP:
-    case CALLOUT_KIND_MEMBERSHIP:
-    case CALLOUT_KIND_ASSIGNMENT:
-    case CALLOUT_KIND_STEP_EVENT:
-    case CALLOUT_KIND_STEP:
-    case CALLOUT_KIND_SETTING:
-    case CALLOUT_KIND_EVENT:
-    case CALLOUT_N_KINDS:
-    default:
-      return NULL;
-    }
-  return g_strdup_printf ("%s.%s IN (SELECT rowid FROM %s WHERE %s MATCH $%d)", alias, column, table, table, parameter);
+  if (text == NULL)
+    return NULL;
+  return g_strdup_printf ("%s.%s IN (SELECT rowid FROM %s WHERE %s MATCH $%d)", alias, column, text->table, text->table,
+                          parameter);
 }
 
 /* What a person types is words, never FTS5's own language. */
@@ -478,10 +523,19 @@ callout_sqlite_check (CalloutDriver  *driver,
                       GPtrArray      *faults,
                       GError        **error)
 {
+  CalloutSqlite *self = CALLOUT_SQLITE (driver);
   g_autoptr (CalloutStatementScope) pages = callout_sqlite_prepare (driver, "PRAGMA integrity_check (20)", error);
   g_autoptr (CalloutStatementScope) keys = NULL;
   gboolean row;
 
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && !self->read_only; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO %s (%s, rank) VALUES ('integrity-check', 1)", texts[i].table,
+                                              texts[i].table);
+
+      if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        g_ptr_array_add (faults, g_strdup_printf (_("the full-text index %s does not match its rows"), texts[i].table));
+    }
   for (;;)
     {
       if (pages == NULL || !statement_step (pages, &row, error))
@@ -640,6 +694,7 @@ callout_sqlite_class_init (CalloutSqliteClass *klass)
   driver_class->dup_watch = callout_sqlite_dup_watch;
   driver_class->match_clause = callout_sqlite_match_clause;
   driver_class->match_text = callout_sqlite_match_text;
+  driver_class->index_text = callout_sqlite_index_text;
   driver_class->schema_version = callout_sqlite_schema_version;
   driver_class->check = callout_sqlite_check;
   driver_class->backup = callout_sqlite_backup;

@@ -234,57 +234,16 @@ CREATE INDEX change_row ON change (id, kind);
 CREATE TRIGGER change_fixed BEFORE UPDATE ON change BEGIN SELECT raise (ABORT, 'events are never changed'); END;
 CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN SELECT raise (ABORT, 'events are never deleted'); END;
 
--- Full text, kept by triggers so that no writer can forget it.
+-- Full text over what people look for. The driver writes these beside the rows
+-- and not a trigger: inside one, FTS5 would put its index on the disk row by row.
 CREATE VIRTUAL TABLE ticket_search USING fts5 (
   title, type, address, district, description, external_id,
   content = 'ticket', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER ticket_search_insert AFTER INSERT ON ticket BEGIN
-  INSERT INTO ticket_search (rowid, title, type, address, district, description, external_id)
-  VALUES (new.id, new.title, new.type, new.address, new.district, new.description, new.external_id);
-END;
-CREATE TRIGGER ticket_search_delete AFTER DELETE ON ticket BEGIN
-  INSERT INTO ticket_search (ticket_search, rowid, title, type, address, district, description, external_id)
-  VALUES ('delete', old.id, old.title, old.type, old.address, old.district, old.description, old.external_id);
-END;
-CREATE TRIGGER ticket_search_update AFTER UPDATE OF title, type, address, district, description, external_id ON ticket BEGIN
-  INSERT INTO ticket_search (ticket_search, rowid, title, type, address, district, description, external_id)
-  VALUES ('delete', old.id, old.title, old.type, old.address, old.district, old.description, old.external_id);
-  INSERT INTO ticket_search (rowid, title, type, address, district, description, external_id)
-  VALUES (new.id, new.title, new.type, new.address, new.district, new.description, new.external_id);
-END;
 
 CREATE VIRTUAL TABLE person_search USING fts5 (
   login, name, email, skills,
   content = 'person', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER person_search_insert AFTER INSERT ON person BEGIN
-  INSERT INTO person_search (rowid, login, name, email, skills)
-  VALUES (new.id, new.login, new.name, new.email, new.skills);
-END;
-CREATE TRIGGER person_search_delete AFTER DELETE ON person BEGIN
-  INSERT INTO person_search (person_search, rowid, login, name, email, skills)
-  VALUES ('delete', old.id, old.login, old.name, old.email, old.skills);
-END;
-CREATE TRIGGER person_search_update AFTER UPDATE OF login, name, email, skills ON person BEGIN
-  INSERT INTO person_search (person_search, rowid, login, name, email, skills)
-  VALUES ('delete', old.id, old.login, old.name, old.email, old.skills);
-  INSERT INTO person_search (rowid, login, name, email, skills)
-  VALUES (new.id, new.login, new.name, new.email, new.skills);
-END;
 
 CREATE VIRTUAL TABLE customer_search USING fts5 (
   name, address, email, external_id,
   content = 'customer', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER customer_search_insert AFTER INSERT ON customer BEGIN
-  INSERT INTO customer_search (rowid, name, address, email, external_id)
-  VALUES (new.id, new.name, new.address, new.email, new.external_id);
-END;
-CREATE TRIGGER customer_search_delete AFTER DELETE ON customer BEGIN
-  INSERT INTO customer_search (customer_search, rowid, name, address, email, external_id)
-  VALUES ('delete', old.id, old.name, old.address, old.email, old.external_id);
-END;
-CREATE TRIGGER customer_search_update AFTER UPDATE OF name, address, email, external_id ON customer BEGIN
-  INSERT INTO customer_search (customer_search, rowid, name, address, email, external_id)
-  VALUES ('delete', old.id, old.name, old.address, old.email, old.external_id);
-  INSERT INTO customer_search (rowid, name, address, email, external_id)
-  VALUES (new.id, new.name, new.address, new.email, new.external_id);
-END;
