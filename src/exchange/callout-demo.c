@@ -156,6 +156,7 @@ run (Demo           *demo,
   CalloutEntity *entity;
 
   request->at = at;
+  request->bulk = TRUE; /* one refusal ends it all anyway */
   entity = callout_commands_run_inside (demo->store, request, actor, NULL, error);
   if (entity == NULL)
     g_prefix_error (error, _("The demonstration city cannot be created, as %s was refused: "), command);

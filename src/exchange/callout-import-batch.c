@@ -12,7 +12,7 @@ typedef struct {
   CalloutImportWriter *writer;
   CalloutStore        *store;
   CalloutPerson       *actor;
-  GHashTable          *present; /* keys that are in the store, or were written in this batch */
+  gboolean             bulk;  /* without a savepoint a command: fast, but a late failure takes the batch with it */
 } Writing;
 
 /* Ends the transaction of a dry run; never leaves this file. */
@@ -75,8 +75,24 @@ callout_import_batch_add (CalloutImportBatch     *self,
   item->torn = record->fault == CALLOUT_CSV_FAULT_AFTER_QUOTE || record->fault == CALLOUT_CSV_FAULT_UNTERMINATED ||
                record->fault == CALLOUT_CSV_FAULT_LONG_RECORD;
   item->fate = CALLOUT_FATE_REJECTED;
+  item->refused = FALSE;
   g_string_append_len (self->raw, record->raw, (gssize) record->raw_length);
   return item;
+}
+
+/* As the parser left it, for another go. */
+static void
+reset_items (CalloutImportBatch *self)
+{
+  for (guint i = 0; i < self->n_items; i++)
+    {
+      CalloutImportItem *item = g_ptr_array_index (self->items, i);
+
+      item->fate = CALLOUT_FATE_REJECTED;
+      if (item->refused)
+        g_clear_pointer (&item->row->reason, g_free);
+      item->refused = FALSE;
+    }
 }
 
 static void
@@ -84,6 +100,7 @@ reject_item (CalloutImportItem *item,
              const char        *reason)
 {
   item->fate = CALLOUT_FATE_REJECTED;
+  item->refused = TRUE;
   g_free (item->row->reason);
   item->row->reason = g_strdup (reason);
 }
@@ -117,54 +134,31 @@ row_key (Writing          *writing,
   return callout_import_row_get_text (row, key_field (writing->writer->kind));
 }
 
+/* Whether a row's thing is here, from an import before or a row before. */
 static gboolean
-remember_entity (Writing       *writing,
-                 CalloutEntity *entity)
+find_present (Writing     *writing,
+              const char  *key,
+              gboolean    *present,
+              GError     **error)
 {
-  const CalloutField *field = callout_kind_find_field (callout_entity_get_kind (entity), key_field (writing->writer->kind));
+  CalloutImportWriter *writer = writing->writer;
+  GError *failure = NULL;
 
-  return g_hash_table_add (writing->present, g_strdup (CALLOUT_ENTITY_FIELD (entity, field, char *)));
-}
-
-/* One question for the whole batch: which of its rows are here already? */
-static gboolean
-find_present (Writing  *writing,
-              GError  **error)
-{
-  CalloutKind kind = entity_kind (writing->writer->kind);
-  g_autoptr (CalloutQuery) query = callout_query_new (kind);
-  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (GPtrArray) entities = NULL;
-  const char *sources[] = { writing->writer->source_name, NULL };
-
-  for (guint i = 0; i < writing->batch->n_items; i++)
+  *present = writer->seen != NULL && g_hash_table_contains (writer->seen, key);
+  if (*present)
+    return TRUE;
+  if (writer->kind == CALLOUT_IMPORT_PEOPLE)
     {
-      CalloutImportItem *item = g_ptr_array_index (writing->batch->items, i);
+      g_autoptr (CalloutEntity) person = callout_store_find (writing->store, CALLOUT_KIND_PERSON, "login", key, &failure);
 
-      if (item->row->reason == NULL)
-        g_ptr_array_add (keys, (gpointer) row_key (writing, item->row));
+      *present = person != NULL;
     }
-  if (keys->len == 0)
+  else
+    *present = callout_store_find_external (writing->store, entity_kind (writer->kind), writer->source_name, key, &failure) > 0;
+  if (failure == NULL)
     return TRUE;
-  g_ptr_array_add (keys, NULL);
-
-  if (writing->writer->kind != CALLOUT_IMPORT_PEOPLE &&
-      !callout_query_add (query, "external_source", CALLOUT_OP_IS, sources, error))
-    return FALSE;
-  if (!callout_query_add (query, key_field (writing->writer->kind), CALLOUT_OP_IS, (const char *const *) keys->pdata, error))
-    return FALSE;
-  ids = callout_store_query_ids (writing->store, query, NULL, NULL, error);
-  if (ids == NULL)
-    return FALSE;
-  if (ids->len == 0)
-    return TRUE;
-  entities = callout_store_get_many (writing->store, kind, (const gint64 *) (void *) ids->data, ids->len, error);
-  if (entities == NULL)
-    return FALSE;
-  for (guint i = 0; i < entities->len; i++)
-    remember_entity (writing, g_ptr_array_index (entities, i));
-  return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
 }
 
 /* What stands under a customer's name in a ticket's row: our own reference, or
@@ -175,11 +169,7 @@ add_customer (Writing      *writing,
               CalloutArgs  *args,
               GError      **error)
 {
-  g_autoptr (CalloutQuery) query = NULL;
-  g_autoptr (GArray) ids = NULL;
   g_autofree char *ref = NULL;
-  const char *sources[] = { writing->writer->source_name, NULL };
-  const char *keys[] = { text, NULL };
   CalloutKind kind;
   gint64 id;
 
@@ -188,19 +178,15 @@ add_customer (Writing      *writing,
       callout_args_add (args, "customer", text);
       return TRUE;
     }
-  query = callout_query_new (CALLOUT_KIND_CUSTOMER);
-  if (!callout_query_add (query, "external_source", CALLOUT_OP_IS, sources, error) ||
-      !callout_query_add (query, "external_id", CALLOUT_OP_IS, keys, error))
+  id = callout_store_find_external (writing->store, CALLOUT_KIND_CUSTOMER, writing->writer->source_name, text, error);
+  if (id < 0)
     return FALSE;
-  ids = callout_store_query_ids (writing->store, query, NULL, NULL, error);
-  if (ids == NULL)
-    return FALSE;
-  if (ids->len == 0)
+  if (id == 0)
     {
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no customer “%s”; import the customers first"), text);
       return FALSE;
     }
-  ref = callout_ref_format (CALLOUT_KIND_CUSTOMER, g_array_index (ids, gint64, 0));
+  ref = callout_ref_format (CALLOUT_KIND_CUSTOMER, id);
   callout_args_add (args, "customer", ref);
   return TRUE;
 }
@@ -288,8 +274,10 @@ run (Writing      *writing,
 {
   CalloutImportWriter *writer = writing->writer;
   g_autoptr (CalloutRequest) request = callout_request_new (writer->actor, writer->source, command, ref, args);
-  g_autoptr (CalloutEntity) entity = callout_commands_run_inside (writing->store, request, writing->actor, NULL, error);
+  g_autoptr (CalloutEntity) entity = NULL;
 
+  request->bulk = writing->bulk;
+  entity = callout_commands_run_inside (writing->store, request, writing->actor, NULL, error);
   return entity != NULL;
 }
 
@@ -325,6 +313,25 @@ create (Writing           *writing,
   return writing->writer->kind != CALLOUT_IMPORT_PEOPLE || join_groups (writing, row, error);
 }
 
+/* A row that takes several commands is there whole or not at all. */
+static gboolean
+create_whole (Writing           *writing,
+              CalloutImportRow  *row,
+              GError           **error)
+{
+  if (writing->writer->kind != CALLOUT_IMPORT_PEOPLE)
+    return create (writing, row, error);
+  if (!callout_store_savepoint (writing->store, error))
+    return FALSE;
+  if (create (writing, row, error))
+    {
+      callout_store_release (writing->store);
+      return TRUE;
+    }
+  callout_store_rollback_to_savepoint (writing->store);
+  return FALSE;
+}
+
 /* A fault of the row's keeps that row out; anything else ends the import. */
 static gboolean
 is_row_fault (const GError *error)
@@ -342,17 +349,18 @@ write_item (Writing            *writing,
 {
   const char *key = row_key (writing, item->row);
   g_autoptr (GError) local = NULL;
+  gboolean present;
 
-  if (g_hash_table_contains (writing->present, key) ||
-      (writing->writer->seen != NULL && g_hash_table_contains (writing->writer->seen, key)))
+  if (!find_present (writing, key, &present, error))
+    return FALSE;
+  if (present)
     {
       item->fate = CALLOUT_FATE_UNCHANGED;
       return TRUE;
     }
-  if (create (writing, item->row, &local))
+  if (create_whole (writing, item->row, &local))
     {
       item->fate = CALLOUT_FATE_CREATED;
-      g_hash_table_add (writing->present, g_strdup (key));
       if (writing->writer->seen != NULL)
         g_hash_table_add (writing->writer->seen, g_strdup (key));
       return TRUE;
@@ -374,22 +382,18 @@ write_batch_cb (CalloutStore  *store,
 {
   Writing *writing = data;
   CalloutEntity *actor = callout_store_get (store, CALLOUT_KIND_PERSON, writing->writer->actor, error);
-  gboolean written = FALSE;
+  gboolean written = TRUE;
 
   if (actor == NULL)
     return FALSE;
   writing->store = store;
   writing->actor = CALLOUT_PERSON (actor);
-  if (find_present (writing, error))
+  for (guint i = 0; i < writing->batch->n_items && written; i++)
     {
-      written = TRUE;
-      for (guint i = 0; i < writing->batch->n_items && written; i++)
-        {
-          CalloutImportItem *item = g_ptr_array_index (writing->batch->items, i);
+      CalloutImportItem *item = g_ptr_array_index (writing->batch->items, i);
 
-          if (item->row->reason == NULL)
-            written = write_item (writing, item, error);
-        }
+      if (item->row->reason == NULL)
+        written = write_item (writing, item, error);
     }
   g_object_unref (actor);
   if (written && writing->writer->dry_run)
@@ -412,12 +416,20 @@ callout_import_batch_write (CalloutImportBatch   *self,
                             CalloutWorkspace     *workspace,
                             GError              **error)
 {
-  g_autoptr (GHashTable) present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) local = NULL;
-  Writing writing = { self, writer, NULL, NULL, present };
+  Writing writing = { self, writer, NULL, NULL, writer->kind != CALLOUT_IMPORT_PEOPLE };
 
   if (self->n_items == 0 || callout_workspace_batch_sync (workspace, write_batch_cb, &writing, &local))
     return TRUE;
+  if (writing.bulk && g_error_matches (local, CALLOUT_ERROR, CALLOUT_ERROR_FAILED))
+    {
+      /* One row spoilt the batch: again, each row by itself, to find which. */
+      g_clear_error (&local);
+      reset_items (self);
+      writing.bulk = FALSE;
+      if (callout_workspace_batch_sync (workspace, write_batch_cb, &writing, &local))
+        return TRUE;
+    }
   if (local->domain == dry_run_quark ())
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));

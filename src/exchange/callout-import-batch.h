@@ -18,7 +18,8 @@ typedef struct {
   CalloutImportRow  *row;
   gsize              raw_offset;
   gsize              raw_length;
-  gboolean           torn; /* the original cannot stand as fields of its own */
+  gboolean           torn;    /* the original cannot stand as fields of its own */
+  gboolean           refused; /* by a command, not by the mapping */
   CalloutImportFate  fate;
 } CalloutImportItem;
 
