@@ -99,8 +99,9 @@ callout_shift_parse (const char  *text,
   g_autoptr (CalloutShift) self = g_new0 (CalloutShift, 1);
   g_auto (GStrv) parts = g_strsplit (text, ";", -1);
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (!parse_part (self, g_strstrip (parts[i])))
+  /* An empty text is no part: it would be a shift that never begins. */
+  for (guint i = 0; i == 0 || parts[i] != NULL; i++)
+    if (parts[i] == NULL || !parse_part (self, g_strstrip (parts[i])))
       {
         g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
                      _("“%s” is not a shift; write it like “Mo-Fr 07:00-15:30; Sa 22:00-06:00”"), text);
