@@ -577,6 +577,58 @@ read_tables (Demo        *demo,
          (demo->work = read_table (directory, "work.csv", error)) != NULL;
 }
 
+typedef gboolean (*Runner) (Demo *demo, gpointer door, GError **error);
+
+static gboolean
+load_through (gpointer      door,
+              Runner        runner,
+              gint64        actor,
+              guint32       seed,
+              const char   *directory,
+              GError      **error)
+{
+  g_autofree char *shipped = callout_data_path ("demo", NULL);
+  Demo demo = { .now = callout_clock_now (), .seed = seed, .founder = actor };
+  gboolean loaded;
+
+  demo.actors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  demo.customer_refs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  demo.ticket_refs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  demo.order_refs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  loaded = read_tables (&demo, directory != NULL ? directory : shipped, error) && runner (&demo, door, error);
+  g_hash_table_unref (demo.order_refs);
+  g_hash_table_unref (demo.ticket_refs);
+  g_hash_table_unref (demo.customer_refs);
+  g_hash_table_unref (demo.actors);
+  table_free (demo.work);
+  table_free (demo.tickets);
+  table_free (demo.customers);
+  table_free (demo.people);
+  table_free (demo.groups);
+  return loaded;
+}
+
+static gboolean
+run_by_workspace (Demo      *demo,
+                  gpointer   door,
+                  GError   **error)
+{
+  return callout_workspace_batch_sync (door, load_cb, demo, error);
+}
+
+static gboolean
+run_by_store (Demo      *demo,
+              gpointer   door,
+              GError   **error)
+{
+  if (!callout_store_begin (door, TRUE, error))
+    return FALSE;
+  if (load_cb (door, demo, error))
+    return callout_store_commit (door, error);
+  callout_store_rollback (door);
+  return FALSE;
+}
+
 /**
  * callout_demo_load_sync:
  * @workspace: a store that was just founded
@@ -597,26 +649,26 @@ callout_demo_load_sync (CalloutWorkspace  *workspace,
                         const char        *directory,
                         GError           **error)
 {
-  g_autofree char *shipped = callout_data_path ("demo", NULL);
-  Demo demo = { .now = callout_clock_now (), .seed = seed, .founder = actor };
-  gboolean loaded;
-
   g_return_val_if_fail (CALLOUT_IS_WORKSPACE (workspace), FALSE);
 
-  demo.actors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  demo.customer_refs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  demo.ticket_refs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  demo.order_refs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  loaded = read_tables (&demo, directory != NULL ? directory : shipped, error) &&
-           callout_workspace_batch_sync (workspace, load_cb, &demo, error);
-  g_hash_table_unref (demo.order_refs);
-  g_hash_table_unref (demo.ticket_refs);
-  g_hash_table_unref (demo.customer_refs);
-  g_hash_table_unref (demo.actors);
-  table_free (demo.work);
-  table_free (demo.tickets);
-  table_free (demo.customers);
-  table_free (demo.people);
-  table_free (demo.groups);
-  return loaded;
+  return load_through (workspace, run_by_workspace, actor, seed, directory, error);
+}
+
+/**
+ * callout_demo_load:
+ * @store: a store that was just founded, with no workspace over it yet
+ *
+ * As callout_demo_load_sync(), on the store's own thread: for who makes a store
+ * away from the thread that shows it.
+ */
+gboolean
+callout_demo_load (CalloutStore  *store,
+                   gint64         actor,
+                   guint32        seed,
+                   const char    *directory,
+                   GError       **error)
+{
+  g_return_val_if_fail (CALLOUT_IS_STORE (store), FALSE);
+
+  return load_through (store, run_by_store, actor, seed, directory, error);
 }

@@ -10,6 +10,11 @@ gboolean callout_demo_load_sync    (CalloutWorkspace  *workspace,
                                     guint32            seed,
                                     const char        *directory,
                                     GError           **error);
+gboolean callout_demo_load         (CalloutStore      *store,
+                                    gint64             actor,
+                                    guint32            seed,
+                                    const char        *directory,
+                                    GError           **error);
 char    *callout_demo_rotate_shift (const char        *shift,
                                     int                minutes);
 
