@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-param-row.h"
+
+#include "callout-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct {
+  const CalloutParam *param;
+  GTimeZone          *zone;
+  GtkWidget          *control; /* the switch of a yes or no */
+} Info;
+
+static void
+info_free (gpointer data)
+{
+  Info *info = data;
+
+  g_time_zone_unref (info->zone);
+  g_free (info);
+}
+
+static Info *
+row_info (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), "callout-param");
+}
+
+/* A moment as it is typed: “2026-03-08 14:30”, by the clocks of the site. */
+static gboolean
+parse_moment (const char  *text,
+              GTimeZone   *zone,
+              CalloutTime *time)
+{
+  g_autoptr (GDateTime) moment = NULL;
+  int year, month, day, hour, minute, used = 0;
+
+  if (sscanf (text, " %4d-%2d-%2d%*[ T]%2d:%2d %n", &year, &month, &day, &hour, &minute, &used) < 5
+      || text[used] != '\0' || used == 0)
+    return FALSE;
+  moment = g_date_time_new (zone, year, month, day, hour, minute, 0);
+  if (moment == NULL)
+    return FALSE;
+  *time = g_date_time_to_unix (moment) * CALLOUT_SECOND;
+  return TRUE;
+}
+
+static void
+day_selected_cb (GtkCalendar *calendar,
+                 GtkWidget   *row)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autofree char *before = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  const char *clock = strlen (before) >= 16 ? before + 11 : "09:00";
+  g_autofree char *text = g_strdup_printf ("%04d-%02d-%02d %s", g_date_time_get_year (day),
+                                           g_date_time_get_month (day), g_date_time_get_day_of_month (day), clock);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static void
+add_calendar (GtkWidget *row)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *calendar = gtk_calendar_new ();
+
+  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
+  gtk_widget_set_tooltip_text (button, _("Choose a day"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choose a day"), -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), row, 0);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
+}
+
+static GtkWidget *
+make_switch (Info *info)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  info->control = gtk_switch_new ();
+  gtk_widget_set_valign (info->control, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), info->control);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), info->control);
+  return row;
+}
+
+static GtkWidget *
+make_choice (const CalloutParam *param)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GTypeClass) klass = g_type_class_ref (param->enum_type ());
+
+  for (guint i = 0; i < G_ENUM_CLASS (klass)->n_values; i++)
+    gtk_string_list_append (labels, callout_enum_label (param->enum_type (), G_ENUM_CLASS (klass)->values[i].value));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
+  return row;
+}
+
+/**
+ * callout_param_row_new:
+ *
+ * Returns: a row of a boxed list; its `notify` tells of every change
+ */
+GtkWidget *
+callout_param_row_new (const CalloutParam *param,
+                       CalloutSession     *session)
+{
+  Info *info = g_new0 (Info, 1);
+  g_autofree char *title = NULL;
+  GtkWidget *row;
+
+  info->param = param;
+  info->zone = g_time_zone_ref (callout_session_get_zone (session));
+  switch (param->type)
+    {
+    case CALLOUT_PARAM_BOOLEAN:
+      row = make_switch (info);
+      break;
+    case CALLOUT_PARAM_ENUM:
+      row = make_choice (param);
+      break;
+    case CALLOUT_PARAM_SECRET:
+      row = adw_password_entry_row_new ();
+      break;
+    case CALLOUT_PARAM_TIME:
+      row = adw_entry_row_new ();
+      add_calendar (row);
+      break;
+    default:
+      row = adw_entry_row_new ();
+    }
+  if (ADW_IS_ENTRY_ROW (row))
+    adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+  title = g_markup_escape_text (param->description != NULL ? _(param->description) : param->name, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_object_set_data_full (G_OBJECT (row), "callout-param", info, info_free);
+  return row;
+}
+
+/**
+ * callout_param_row_is_valid:
+ *
+ * Returns: whether the command could be given with what stands there; what is
+ *   more is the command's to judge
+ */
+gboolean
+callout_param_row_is_valid (GtkWidget *row)
+{
+  Info *info = row_info (row);
+  g_autofree char *text = NULL;
+  CalloutTime time;
+  gboolean valid;
+
+  if (!GTK_IS_EDITABLE (row))
+    return TRUE;
+  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  if (*text == '\0')
+    valid = TRUE;
+  else
+    valid = info->param->type != CALLOUT_PARAM_TIME || parse_moment (text, info->zone, &time);
+  if (valid)
+    gtk_widget_remove_css_class (row, "error");
+  else
+    gtk_widget_add_css_class (row, "error");
+  return valid && (*text != '\0' || (info->param->flags & CALLOUT_PARAM_REQUIRED) == 0);
+}
+
+/**
+ * callout_param_row_collect:
+ *
+ * Adds what stands in the row to @args; nothing where it was left empty.
+ */
+void
+callout_param_row_collect (GtkWidget   *row,
+                           CalloutArgs *args)
+{
+  Info *info = row_info (row);
+
+  if (info->param->type == CALLOUT_PARAM_BOOLEAN)
+    callout_args_add (args, info->param->name, gtk_switch_get_active (GTK_SWITCH (info->control)) ? "true" : "false");
+  else if (info->param->type == CALLOUT_PARAM_ENUM)
+    {
+      g_autoptr (GTypeClass) klass = g_type_class_ref (info->param->enum_type ());
+      guint chosen = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+
+      if (chosen < G_ENUM_CLASS (klass)->n_values)
+        callout_args_add (args, info->param->name, G_ENUM_CLASS (klass)->values[chosen].value_nick);
+    }
+  else
+    {
+      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+      CalloutTime time;
+
+      if (*text == '\0')
+        return;
+      if (info->param->type == CALLOUT_PARAM_TIME && parse_moment (text, info->zone, &time))
+        callout_args_add_time (args, info->param->name, time);
+      else
+        callout_args_add (args, info->param->name, text);
+    }
+}
