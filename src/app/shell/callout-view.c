@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-view.h"
 
+#include "callout-app-base-resources.h"
+
 typedef struct
 {
   /* Owned */
@@ -161,6 +163,7 @@ callout_view_class_init (CalloutViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
+  g_resources_register (callout_app_base_get_resource ());
   object_class->constructed = callout_view_constructed;
   object_class->dispose = callout_view_dispose;
   object_class->finalize = callout_view_finalize;
@@ -411,4 +414,31 @@ callout_view_shown (CalloutView *self)
 
   if (klass->shown != NULL)
     klass->shown (self);
+}
+
+/**
+ * callout_view_allows:
+ *
+ * Returns: whether the view's action named as @command is possible now
+ */
+gboolean
+callout_view_allows (CalloutView *self,
+                     const char  *command)
+{
+  CalloutViewClass *klass = CALLOUT_VIEW_GET_CLASS (self);
+
+  return klass->allows != NULL && klass->allows (self, command);
+}
+
+/**
+ * callout_view_dup_subject:
+ *
+ * Returns: (transfer full) (nullable): what is selected, in words
+ */
+char *
+callout_view_dup_subject (CalloutView *self)
+{
+  CalloutViewClass *klass = CALLOUT_VIEW_GET_CLASS (self);
+
+  return klass->dup_subject != NULL ? klass->dup_subject (self) : NULL;
 }

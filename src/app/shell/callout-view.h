@@ -27,6 +27,8 @@ G_DECLARE_DERIVABLE_TYPE (CalloutView, callout_view, CALLOUT, VIEW, AdwBin)
  * @search: the words in the search entry changed; empty: no search
  * @open: show this thing; %FALSE if it is none of this view's
  * @shown: the view came to the front
+ * @allows: whether the action of that command is possible now
+ * @dup_subject: what commands would be given to, in words; %NULL: nothing
  */
 struct _CalloutViewClass
 {
@@ -39,8 +41,11 @@ struct _CalloutViewClass
                               CalloutKind  kind,
                               gint64       id);
   void     (*shown)          (CalloutView *self);
+  gboolean (*allows)         (CalloutView *self,
+                              const char  *command);
+  char    *(*dup_subject)    (CalloutView *self);
 
-  gpointer padding[4];
+  gpointer padding[2];
 };
 
 CalloutSession *callout_view_get_session      (CalloutView *self);
@@ -69,5 +74,8 @@ gboolean        callout_view_open             (CalloutView *self,
                                                CalloutKind  kind,
                                                gint64       id);
 void            callout_view_shown            (CalloutView *self);
+gboolean        callout_view_allows           (CalloutView *self,
+                                               const char  *command);
+char           *callout_view_dup_subject      (CalloutView *self);
 
 G_END_DECLS

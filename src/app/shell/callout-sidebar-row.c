@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-sidebar-row.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CalloutSidebarRow
+{
+  GtkListBoxRow parent_instance;
+
+  /* Template children */
+  GtkImage    *icon;
+  GtkLabel    *title;
+  GtkLabel    *count;
+
+  CalloutView *view;
+};
+
+G_DEFINE_FINAL_TYPE (CalloutSidebarRow, callout_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+show (CalloutSidebarRow *self)
+{
+  gint64 count = callout_view_get_count (self->view);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  g_autofree char *spoken = count > 0 ? g_strdup_printf ("%s, %s", callout_view_get_title (self->view), text)
+                                      : g_strdup (callout_view_get_title (self->view));
+
+  gtk_image_set_from_icon_name (self->icon, callout_view_get_icon_name (self->view));
+  gtk_label_set_text (self->title, callout_view_get_title (self->view));
+  gtk_label_set_text (self->count, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), count > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+callout_sidebar_row_dispose (GObject *object)
+{
+  g_clear_object (&CALLOUT_SIDEBAR_ROW (object)->view);
+  G_OBJECT_CLASS (callout_sidebar_row_parent_class)->dispose (object);
+}
+
+static void
+callout_sidebar_row_class_init (CalloutSidebarRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = callout_sidebar_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/calloutdesk/Callout/shell/callout-sidebar-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CalloutSidebarRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, CalloutSidebarRow, title);
+  gtk_widget_class_bind_template_child (widget_class, CalloutSidebarRow, count);
+}
+
+static void
+callout_sidebar_row_init (CalloutSidebarRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+callout_sidebar_row_new (CalloutView *view)
+{
+  CalloutSidebarRow *self = g_object_new (CALLOUT_TYPE_SIDEBAR_ROW, NULL);
+
+  self->view = g_object_ref (view);
+  g_signal_connect_object (view, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  show (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * callout_sidebar_row_get_view:
+ *
+ * Returns: (transfer none)
+ */
+CalloutView *
+callout_sidebar_row_get_view (CalloutSidebarRow *self)
+{
+  return self->view;
+}

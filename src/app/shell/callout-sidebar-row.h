@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-view.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CalloutSidebarRow:
+ *
+ * A view in the sidebar: its icon, its title, what waits there.
+ */
+#define CALLOUT_TYPE_SIDEBAR_ROW (callout_sidebar_row_get_type ())
+G_DECLARE_FINAL_TYPE (CalloutSidebarRow, callout_sidebar_row, CALLOUT, SIDEBAR_ROW, GtkListBoxRow)
+
+GtkWidget   *callout_sidebar_row_new      (CalloutView       *view);
+CalloutView *callout_sidebar_row_get_view (CalloutSidebarRow *self);
+
+G_END_DECLS

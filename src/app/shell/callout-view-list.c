@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-view-list.h"
+
+#include "callout-assign-window.h"
+#include "callout-dispatch-view.h"
+#include "callout-map-view.h"
+
+/* The map knows of no windows above it; it asks for the one to assign in. */
+static void
+assign_cb (CalloutView *view,
+           const char  *command,
+           gint64       work_order)
+{
+  callout_assign_window_open (GTK_WIDGET (view), callout_view_get_session (view), command, &work_order, 1);
+}
+
+static CalloutView *
+create_map (CalloutSession *session)
+{
+  CalloutView *view = callout_map_view_new (session);
+
+  g_signal_connect (view, "assign", G_CALLBACK (assign_cb), NULL);
+  return view;
+}
+
+static const CalloutViewInfo views[] = {
+  { "dispatch", 0, callout_dispatch_view_new },
+  { "map", 0, create_map },
+};
+
+/**
+ * callout_view_list_get:
+ *
+ * Returns: (transfer none): every view there is, in the sidebar's order
+ */
+const CalloutViewInfo *
+callout_view_list_get (guint *n_views)
+{
+  *n_views = G_N_ELEMENTS (views);
+  return views;
+}
+
+gboolean
+callout_view_info_is_for (const CalloutViewInfo *self,
+                          CalloutPerson         *person)
+{
+  return self->roles == 0 || (callout_person_get_roles (person) & self->roles) != 0;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-view.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CalloutViewInfo:
+ * @roles: who has the view; 0: everybody
+ *
+ * A view of the window. To add one is to add a row to the table.
+ */
+typedef struct {
+  const char    *name;
+  CalloutRoles   roles;
+  CalloutView *(*create) (CalloutSession *session);
+} CalloutViewInfo;
+
+const CalloutViewInfo *callout_view_list_get    (guint                 *n_views);
+gboolean               callout_view_info_is_for (const CalloutViewInfo *self,
+                                                 CalloutPerson         *person);
+
+G_END_DECLS
