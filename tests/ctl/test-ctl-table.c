@@ -110,11 +110,12 @@ test_text_does_not_drive_terminal (void)
 {
   static const char *const cells[] = { "t", "red\033[31m\nnext\xe2\x80\xae" "gnp\xff", NULL };
   g_autofree char *text = print_table (cells, 1, 0);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   g_assert_null (strchr (text, '\033'));
   g_assert_null (strstr (text, "\xe2\x80\xae"));
   g_assert_true (g_utf8_validate (text, -1, NULL));
-  g_assert_cmpuint (g_strv_length (g_strsplit (text, "\n", -1)), ==, 3);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
 }
 
 static void
