@@ -8,7 +8,7 @@ import unittest
 
 import ctl
 import tap
-from ctl import DONE, FAILED, USAGE
+from ctl import DONE, FAILED, IN_PART, USAGE
 
 KINDS = ("tickets", "work-orders", "people", "groups", "customers", "steps", "statuses", "events")
 KINDS_TO_COME = ("service-orders", "equipment", "flows", "documents", "notifications", "outbox")
@@ -116,6 +116,17 @@ class House(ctl.Case):
         self.ok("backup", self.path("copy.db"))
         self.ok("--store", self.path("new.db"), "restore", self.path("copy.db"))
         self.assertEqual(self.get("--store", self.path("new.db"), "info")["rows"]["people"], 1)
+
+    def test_demonstration_city(self):
+        self.ok("init", "--demo", "--admin", "anna")
+        rows = self.get("info")["rows"]
+        self.assertEqual((rows["groups"], rows["tickets"] > 8000), (16, True))
+        waiting = self.get("--as", "anna", "list", "work-orders", "--filter", "state=pending-dispatch|pending-group")
+        self.assertGreaterEqual(len(waiting), 350)
+        newest = self.get("--as", "anna", "list", "tickets", "--sort", "-created_at", "--limit", "1",
+                          "--columns", "created_at")[0]
+        self.assertEqual(newest["created_at"], ctl.NOW)
+        self.assertEqual(self.get("check"), {"faults": []})
 
     def test_bench_names_what_there_is(self):
         self.refused("NOT_FOUND", "bench", "nothing-of-the-kind")
@@ -349,6 +360,73 @@ class Tables(ctl.Case):
     def read(self, path):
         with open(path, encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
+
+    def import_(self, *arguments):
+        answer = self.call("--as", "dora", "--json", "import", *arguments)
+        self.assertIn(answer.status, (DONE, IN_PART), answer.err)
+        return answer
+
+    def test_import_in_part(self):
+        file = self.write("requests.csv", b"external_id,title,latitude,longitude,due_latest\n"
+                                          b"1,Lamp,42.36,-71.06,2026-03-12T17:00:00-04:00\n"
+                                          b"2,North of north,95,-71,\n"
+                                          b"3,Half a place,42,,\n"
+                                          b"4,Stra\xdfe,,,\n"
+                                          b"5,No such day,,,2026-02-30T10:00:00-05:00\n"
+                                          b"6,\"Pipe, broken\",,,\n")
+        trial = self.import_("tickets", file, "--dry-run")
+        self.assertEqual(self.get("--as", "dora", "list", "tickets"), [])
+        first = self.import_("tickets", file, "--rejects", self.path("rejects.csv"))
+        self.assertEqual((trial.status, first.status), (IN_PART, IN_PART))
+        self.assertEqual({**trial.json, "dry_run": False}, first.json)
+        self.assertEqual([first.json[word] for word in ("read", "created", "unchanged", "rejected")], [6, 2, 0, 4])
+        self.assertEqual([t["title"] for t in self.get("--as", "dora", "list", "tickets", "--sort", "external_id")],
+                         ["Lamp", "Pipe, broken"])
+
+        with open(self.path("rejects.csv"), "rb") as rejects:
+            lines = rejects.read().split(b"\n")
+        self.assertEqual(lines[0], b"line,reason,external_id,title,latitude,longitude,due_latest")
+        self.assertEqual([line.split(b",")[0] for line in lines[1:5]], [b"3", b"4", b"5", b"6"])
+        self.assertIn(b"95", lines[1])
+
+        again = self.import_("tickets", file).json
+        self.assertEqual((again["created"], again["unchanged"]), (0, 2))
+        self.assertEqual(self.get("info")["rows"]["tickets"], 2)
+        self.assertIn("rejected:", self.call("--as", "dora", "import", "tickets", file, "--dry-run").out)
+
+    def test_import_by_a_shipped_mapping(self):
+        file = self.write("boston.csv", "CASE_ENQUIRY_ID,OPEN_DT,CASE_STATUS,CASE_TITLE,TYPE,LATITUDE,LONGITUDE,Location,"
+                                        "LOCATION_ZIPCODE,TARGET_DT,CLOSED_DT,LOCATION_STREET_NAME,neighborhood,Source,QUEUE,"
+                                        "REASON\n"
+                                        "1,03/08/2015 01:59:00 AM,Open,Lamp,Street Light Outages,42.3474,-71.0944,"
+                                        "145 Ipswich St  Boston  MA  02215,2215.0,,,,Fenway,Call,,Street Lights\n"
+                                        "2,03/08/2015 03:01:00 AM,Open,Lamp,Street Light Outages,42.3594,-71.0587,,,,,,,Call,,\n")
+        result = self.import_("tickets", file, "--mapping", "boston311").json
+        self.assertEqual((result["created"], result["notes"]["default-point"]), (2, 1))
+        first, second = self.get("--as", "dora", "list", "tickets", "--sort", "external_id")
+        self.assertEqual(first["created_at"], "2015-03-08T01:59:00-05:00")
+        self.assertEqual(second["created_at"], "2015-03-08T03:01:00-04:00")
+        self.assertEqual((second["latitude"], second["longitude"]), (None, None))
+
+    def test_import_that_cannot_begin(self):
+        unknown = self.write("unknown.csv", "external_id,title,colour\n1,Lamp,red\n")
+        self.assertIn("colour", self.refused("INVALID", "--as", "dora", "import", "tickets", unknown).sentence)
+        self.refused("INVALID", "--as", "dora", "import", "tickets", self.write("empty.csv", ""))
+        self.refused("NOT_FOUND", "--as", "dora", "import", "tickets", self.path("missing.csv"))
+        self.refused("NOT_FOUND", "--as", "dora", "import", "tickets", unknown, "--mapping", "missing.ini")
+        self.refused("INVALID", "--as", "dora", "import", "tickets", unknown, "--mapping", unknown)
+        self.refused("USAGE", "--as", "dora", "import", "unicorns", unknown)
+        self.assertEqual(self.get("info")["rows"]["tickets"], 0)
+
+    def test_export_can_be_imported(self):
+        for title in ("Lamp", "Straße, \"alt\""):
+            self.do("dora", "ticket.create", f"title={title}", "external_source=plain", f"external_id={title[:4]}",
+                    "latitude=42.36", "longitude=-71.06")
+        self.ok("--as", "dora", "export", "tickets", "--columns", "external_id,title,latitude,longitude",
+                "-o", self.path("out.csv"))
+        self.ok("--store", self.path("new.db"), "init", "--admin", "dora")
+        answer = self.ok("--store", self.path("new.db"), "--as", "dora", "--json", "import", "tickets", self.path("out.csv"))
+        self.assertEqual(answer.json["created"], 2)
 
     def test_export_is_safe_in_a_spreadsheet(self):
         self.do("dora", "ticket.create", "title==HYPERLINK(\"http://example.com\")", "latitude=42.5", "longitude=-71.5")
