@@ -144,9 +144,6 @@ find_present (Writing     *writing,
   CalloutImportWriter *writer = writing->writer;
   GError *failure = NULL;
 
-  *present = writer->seen != NULL && g_hash_table_contains (writer->seen, key);
-  if (*present)
-    return TRUE;
   if (writer->kind == CALLOUT_IMPORT_PEOPLE)
     {
       g_autoptr (CalloutEntity) person = callout_store_find (writing->store, CALLOUT_KIND_PERSON, "login", key, &failure);
@@ -201,7 +198,7 @@ add_value (const CalloutImportValue *value,
       callout_args_add_time (args, value->target->name, value->time);
       break;
     case CALLOUT_TARGET_NUMBER:
-      callout_args_add_real (args, value->target->name, value->number);
+      callout_args_add (args, value->target->name, value->text); /* as it was written: no figure is lost */
       break;
     case CALLOUT_TARGET_BOOLEAN:
       callout_args_add (args, value->target->name, value->number != 0 ? "true" : "false");
@@ -349,28 +346,28 @@ write_item (Writing            *writing,
 {
   const char *key = row_key (writing, item->row);
   g_autoptr (GError) local = NULL;
-  gboolean present;
+  gboolean present = writing->writer->seen != NULL && g_hash_table_contains (writing->writer->seen, key);
 
-  if (!find_present (writing, key, &present, error))
-    return FALSE;
-  if (present)
-    {
-      item->fate = CALLOUT_FATE_UNCHANGED;
-      return TRUE;
-    }
-  if (create_whole (writing, item->row, &local))
+  if (!present && create_whole (writing, item->row, &local))
     {
       item->fate = CALLOUT_FATE_CREATED;
       if (writing->writer->seen != NULL)
         g_hash_table_add (writing->writer->seen, g_strdup (key));
       return TRUE;
     }
-  if (!is_row_fault (local))
+  /* The command itself knows best whether the thing is there; only where it
+   * says that something is in the way, is it asked what. */
+  if (!present && g_error_matches (local, CALLOUT_ERROR, CALLOUT_ERROR_CONFLICT) && !find_present (writing, key, &present, error))
+    return FALSE;
+  if (present)
+    item->fate = CALLOUT_FATE_UNCHANGED;
+  else if (is_row_fault (local))
+    reject_item (item, local->message);
+  else
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  reject_item (item, local->message);
   return TRUE;
 }
 

@@ -205,6 +205,7 @@ read_number (CalloutImportMapper   *self,
       return reject (row, _("“%s” in column “%s” is not a number"), quoted,
                      callout_csv_reader_get_header (self->reader)[column]);
     }
+  value->text = g_strdup (buffer);
   return TRUE;
 }
 

@@ -84,7 +84,7 @@ const CalloutTarget *callout_import_kind_get_targets (CalloutImportKind  kind,
 /* One parameter's value. Text belongs to the row. */
 typedef struct {
   const CalloutTarget *target;
-  char                *text;   /* TEXT, PARAGRAPH, KEYS (blank-separated), KEY, ADDRESS, POSTCODE */
+  char                *text;   /* TEXT, PARAGRAPH, KEYS (blank-separated), KEY, ADDRESS, POSTCODE, NUMBER */
   CalloutTime          time;
   double               number; /* NUMBER, and BOOLEAN as 0 or 1 */
 } CalloutImportValue;

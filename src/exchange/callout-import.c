@@ -8,11 +8,12 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * One thread reads and maps, the store's thread writes; two batches go round
+ * One thread reads and maps, the store's thread writes; three batches go round
  * between them, so that neither waits for the other for long and memory is
- * that of two batches, however long the file.
+ * that of three batches, however long the file.
  */
 #define BATCHES 3
+#define BATCH_BYTES ((gsize) 8 << 20)
 
 typedef struct {
   const CalloutImportOptions *options;
@@ -42,7 +43,7 @@ parse_thread (gpointer data)
       const CalloutCsvRecord *record = NULL;
 
       callout_import_batch_clear (batch);
-      while (batch->n_items < CALLOUT_IMPORT_BATCH && batch->raw->len < CALLOUT_CSV_RECORD_LIMIT &&
+      while (batch->n_items < CALLOUT_IMPORT_BATCH && batch->raw->len < BATCH_BYTES &&
              (record = callout_csv_reader_next (import->reader, import->stop, &batch->error)) != NULL)
         {
           CalloutImportItem *item = callout_import_batch_add (batch, record);
