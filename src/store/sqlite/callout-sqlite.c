@@ -27,14 +27,18 @@ typedef struct {
   gboolean          cached;
 } Statement;
 
+#define MAX_TEXT_COLUMNS 6
+#define N_TEXTS 3
+
 struct _CalloutSqlite
 {
-  CalloutDriver  parent_instance;
+  CalloutDriver       parent_instance;
 
-  char          *path;
-  sqlite3       *db;
-  GHashTable    *statements; /* sql → Statement */
-  gboolean       read_only;
+  char               *path;
+  sqlite3            *db;
+  GHashTable         *statements; /* sql → Statement */
+  const CalloutField *text_fields[N_TEXTS][MAX_TEXT_COLUMNS + 1];
+  gboolean            read_only;
 };
 
 G_DEFINE_FINAL_TYPE (CalloutSqlite, callout_sqlite, CALLOUT_TYPE_DRIVER)
@@ -400,14 +404,26 @@ callout_sqlite_dup_watch (CalloutDriver *driver)
 /* Full text */
 
 /* Which table holds the words of a kind, and which fields they come from. */
+/* The statements stand here whole: they are needed for every row of an import. */
 static const struct Text {
   CalloutKind kind;
   const char *table;
-  const char *columns;
-} texts[] = {
-  { CALLOUT_KIND_TICKET, "ticket_search", "title, type, address, district, description, external_id" },
-  { CALLOUT_KIND_PERSON, "person_search", "login, name, email, skills" },
-  { CALLOUT_KIND_CUSTOMER, "customer_search", "name, address, email, external_id" },
+  const char *columns[MAX_TEXT_COLUMNS + 1];
+  const char *add;
+  const char *remove;
+} texts[N_TEXTS] = {
+  { CALLOUT_KIND_TICKET, "ticket_search", { "title", "type", "address", "district", "description", "external_id", NULL },
+    "INSERT INTO ticket_search (rowid, title, type, address, district, description, external_id)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    "INSERT INTO ticket_search (ticket_search, rowid, title, type, address, district, description, external_id)"
+    " VALUES ('delete', $1, $2, $3, $4, $5, $6, $7)" },
+  { CALLOUT_KIND_PERSON, "person_search", { "login", "name", "email", "skills", NULL },
+    "INSERT INTO person_search (rowid, login, name, email, skills) VALUES ($1, $2, $3, $4, $5)",
+    "INSERT INTO person_search (person_search, rowid, login, name, email, skills) VALUES ('delete', $1, $2, $3, $4, $5)" },
+  { CALLOUT_KIND_CUSTOMER, "customer_search", { "name", "address", "email", "external_id", NULL },
+    "INSERT INTO customer_search (rowid, name, address, email, external_id) VALUES ($1, $2, $3, $4, $5)",
+    "INSERT INTO customer_search (customer_search, rowid, name, address, email, external_id)"
+    " VALUES ('delete', $1, $2, $3, $4, $5)" },
 };
 
 static const struct Text *
@@ -419,30 +435,36 @@ find_text (CalloutKind kind)
   return NULL;
 }
 
+/* The fields of an index's columns, found once. */
+static const CalloutField *const *
+text_fields (CalloutSqlite      *self,
+             const struct Text  *text)
+{
+  const CalloutField **fields = self->text_fields[text - texts];
+
+  if (fields[0] == NULL)
+    for (int i = 0; text->columns[i] != NULL; i++)
+      fields[i] = callout_kind_find_field (text->kind, text->columns[i]);
+  return fields;
+}
+
 static gboolean
 write_text (CalloutSqlite      *self,
             const struct Text  *text,
             CalloutEntity      *entity,
             gboolean            remove,
-            char              **columns,
             GError            **error)
 {
-  g_autoptr (GString) sql = g_string_new (NULL);
+  const CalloutField *const *fields = text_fields (self, text);
   g_autoptr (CalloutStatementScope) statement = NULL;
   gboolean row;
 
-  g_string_append_printf (sql, "INSERT INTO %s (%s%srowid, %s) VALUES (%s$1", text->table, remove ? text->table : "",
-                          remove ? ", " : "", text->columns, remove ? "'delete', " : "");
-  for (int i = 0; columns[i] != NULL; i++)
-    g_string_append_printf (sql, ", $%d", i + 2);
-  g_string_append_c (sql, ')');
-  statement = callout_sqlite_prepare (CALLOUT_DRIVER (self), sql->str, error);
+  statement = callout_sqlite_prepare (CALLOUT_DRIVER (self), remove ? text->remove : text->add, error);
   if (statement == NULL)
     return FALSE;
   statement_bind_int64 (statement, 1, entity->id);
-  for (int i = 0; columns[i] != NULL; i++)
-    statement_bind_text (statement, i + 2,
-                         CALLOUT_ENTITY_FIELD (entity, callout_kind_find_field (text->kind, columns[i]), char *));
+  for (int i = 0; fields[i] != NULL; i++)
+    statement_bind_text (statement, i + 2, CALLOUT_ENTITY_FIELD (entity, fields[i], char *));
   return statement_step (statement, &row, error);
 }
 
@@ -454,18 +476,17 @@ callout_sqlite_index_text (CalloutDriver  *driver,
 {
   CalloutSqlite *self = CALLOUT_SQLITE (driver);
   const struct Text *text = find_text (callout_entity_get_kind (after != NULL ? after : before));
-  g_auto (GStrv) columns = NULL;
+  const CalloutField *const *fields = text != NULL ? text_fields (self, text) : NULL;
   gboolean differs = before == NULL || after == NULL;
 
   if (text == NULL)
     return TRUE;
-  columns = g_strsplit (text->columns, ", ", -1);
-  for (int i = 0; columns[i] != NULL && !differs; i++)
-    differs = !callout_entity_field_equal (before, after, callout_kind_find_field (text->kind, columns[i]));
+  for (int i = 0; fields[i] != NULL && !differs; i++)
+    differs = !callout_entity_field_equal (before, after, fields[i]);
   if (!differs)
     return TRUE;
-  return (before == NULL || write_text (self, text, before, TRUE, columns, error))
-         && (after == NULL || write_text (self, text, after, FALSE, columns, error));
+  return (before == NULL || write_text (self, text, before, TRUE, error))
+         && (after == NULL || write_text (self, text, after, FALSE, error));
 }
 
 static char *
@@ -701,10 +722,24 @@ callout_sqlite_class_init (CalloutSqliteClass *klass)
   driver_class->size = callout_sqlite_size;
 }
 
+/* Statements are long and begin alike; their lengths and ends tell them apart
+ * without every one of their letters being looked at for each row. */
+static guint
+hash_sql (gconstpointer key)
+{
+  const char *sql = key;
+  gsize length = strlen (sql);
+  guint hash = (guint) length;
+
+  for (gsize i = length > 48 ? length - 48 : 0; i < length; i++)
+    hash = hash * 33 + (guchar) sql[i];
+  return hash;
+}
+
 static void
 callout_sqlite_init (CalloutSqlite *self)
 {
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+  self->statements = g_hash_table_new_full (hash_sql, g_str_equal, g_free, statement_free);
 }
 
 /* Opening */
@@ -769,6 +804,16 @@ check_identity (CalloutSqlite  *self,
   return TRUE;
 }
 
+/* Nobody asks SQLite how much memory it uses, and counting costs a lock at
+ * every allocation. It can only be said before its first use; where another
+ * library was first it stays as it is. */
+static gpointer
+configure_cb (gpointer unused)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  return NULL;
+}
+
 /**
  * callout_sqlite_open:
  * @create: make it; an existing file that is not empty is refused
@@ -784,10 +829,12 @@ callout_sqlite_open (const char  *path,
 {
   g_autoptr (CalloutSqlite) self = g_object_new (CALLOUT_TYPE_SQLITE, NULL);
   int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  static GOnce configured = G_ONCE_INIT;
   GStatBuf info;
   gboolean there = g_stat (path, &info) == 0;
   int rc;
 
+  g_once (&configured, configure_cb, NULL);
   self->path = g_strdup (path);
   self->read_only = read_only;
   if (there && S_ISDIR (info.st_mode))
