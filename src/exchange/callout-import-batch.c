@@ -24,6 +24,7 @@ item_free (gpointer data)
   CalloutImportItem *item = data;
 
   callout_import_row_free (item->row);
+  g_clear_pointer (&item->args, callout_args_unref);
   g_free (item);
 }
 
@@ -50,6 +51,8 @@ callout_import_batch_free (CalloutImportBatch *self)
 void
 callout_import_batch_clear (CalloutImportBatch *self)
 {
+  for (guint i = 0; i < self->n_items; i++)
+    g_clear_pointer (&((CalloutImportItem *) g_ptr_array_index (self->items, i))->args, callout_args_unref);
   self->n_items = 0;
   self->last = FALSE;
   g_string_truncate (self->raw, 0);
@@ -240,26 +243,29 @@ is_separate (CalloutImportKind  kind,
   return g_str_equal (name, "group") || g_str_equal (name, "customer");
 }
 
-static CalloutArgs *
-build_args (Writing           *writing,
-            CalloutImportRow  *row,
-            GError           **error)
+/**
+ * callout_import_batch_prepare:
+ *
+ * Makes a mapped row's parameters. On the parser's thread, as all that need
+ * not be done while the store waits.
+ */
+void
+callout_import_batch_prepare (CalloutImportItem *item,
+                              CalloutImportKind  kind,
+                              const char        *source_name)
 {
-  g_autoptr (CalloutArgs) args = callout_args_new ();
-  const char *customer = callout_import_row_get_text (row, "customer");
+  GArray *values = item->row->values;
 
-  if (writing->writer->kind != CALLOUT_IMPORT_PEOPLE)
-    callout_args_add (args, "external_source", writing->writer->source_name);
-  for (guint i = 0; i < row->values->len; i++)
+  item->args = callout_args_new ();
+  if (kind != CALLOUT_IMPORT_PEOPLE)
+    callout_args_add (item->args, "external_source", source_name);
+  for (guint i = 0; i < values->len; i++)
     {
-      const CalloutImportValue *value = &g_array_index (row->values, CalloutImportValue, i);
+      const CalloutImportValue *value = &g_array_index (values, CalloutImportValue, i);
 
-      if (!is_separate (writing->writer->kind, value->target->name))
-        add_value (value, args);
+      if (!is_separate (kind, value->target->name))
+        add_value (value, item->args);
     }
-  if (customer != NULL && !add_customer (writing, customer, args, error))
-    return NULL;
-  return g_steal_pointer (&args);
 }
 
 static gboolean
@@ -299,28 +305,30 @@ join_groups (Writing           *writing,
 }
 
 static gboolean
-create (Writing           *writing,
-        CalloutImportRow  *row,
-        GError           **error)
+create (Writing            *writing,
+        CalloutImportItem  *item,
+        GError            **error)
 {
-  g_autoptr (CalloutArgs) args = build_args (writing, row, error);
+  const char *customer = writing->writer->kind == CALLOUT_IMPORT_TICKETS ? callout_import_row_get_text (item->row, "customer") : NULL;
 
-  if (args == NULL || !run (writing, command_name (writing->writer->kind), NULL, args, error))
+  if (customer != NULL && !callout_args_has (item->args, "customer") && !add_customer (writing, customer, item->args, error))
     return FALSE;
-  return writing->writer->kind != CALLOUT_IMPORT_PEOPLE || join_groups (writing, row, error);
+  if (!run (writing, command_name (writing->writer->kind), NULL, item->args, error))
+    return FALSE;
+  return writing->writer->kind != CALLOUT_IMPORT_PEOPLE || join_groups (writing, item->row, error);
 }
 
 /* A row that takes several commands is there whole or not at all. */
 static gboolean
-create_whole (Writing           *writing,
-              CalloutImportRow  *row,
-              GError           **error)
+create_whole (Writing            *writing,
+              CalloutImportItem  *item,
+              GError            **error)
 {
   if (writing->writer->kind != CALLOUT_IMPORT_PEOPLE)
-    return create (writing, row, error);
+    return create (writing, item, error);
   if (!callout_store_savepoint (writing->store, error))
     return FALSE;
-  if (create (writing, row, error))
+  if (create (writing, item, error))
     {
       callout_store_release (writing->store);
       return TRUE;
@@ -348,7 +356,7 @@ write_item (Writing            *writing,
   g_autoptr (GError) local = NULL;
   gboolean present = writing->writer->seen != NULL && g_hash_table_contains (writing->writer->seen, key);
 
-  if (!present && create_whole (writing, item->row, &local))
+  if (!present && create_whole (writing, item, &local))
     {
       item->fate = CALLOUT_FATE_CREATED;
       if (writing->writer->seen != NULL)

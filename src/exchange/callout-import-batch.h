@@ -17,6 +17,7 @@ typedef enum {
 /* A row with its original bytes, for the rejects file. */
 typedef struct {
   CalloutImportRow  *row;
+  CalloutArgs       *args;    /* for the command, but for what only the store knows; %NULL if rejected */
   gsize              raw_offset;
   gsize              raw_length;
   gboolean           torn;    /* the original cannot stand as fields of its own */
@@ -54,6 +55,9 @@ void                callout_import_batch_free   (CalloutImportBatch     *self);
 void                callout_import_batch_clear  (CalloutImportBatch     *self);
 CalloutImportItem  *callout_import_batch_add    (CalloutImportBatch     *self,
                                                  const CalloutCsvRecord *record);
+void                callout_import_batch_prepare (CalloutImportItem     *item,
+                                                 CalloutImportKind      kind,
+                                                 const char            *source_name);
 gboolean            callout_import_batch_write  (CalloutImportBatch     *self,
                                                  CalloutImportWriter    *writer,
                                                  CalloutWorkspace       *workspace,

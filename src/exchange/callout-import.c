@@ -48,7 +48,8 @@ parse_thread (gpointer data)
         {
           CalloutImportItem *item = callout_import_batch_add (batch, record);
 
-          callout_import_mapper_map (import->mapper, record, item->row);
+          if (callout_import_mapper_map (import->mapper, record, item->row))
+            callout_import_batch_prepare (item, import->options->kind, callout_import_mapping_get_source (import->mapping));
         }
       batch->position = callout_csv_reader_get_position (import->reader);
       last = batch->last = record == NULL;
