@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 /* So many of the nearest are shown at first; the rest is a step back away. */
-#define FIRST_SIGHT 8
+#define FIRST_SIGHT 5
 
 /* No nearer than this at first: where it is has to be seen too. */
 #define FIRST_ZOOM 15
@@ -51,20 +51,27 @@ has_location (CalloutAssignMap *self)
   return self->work_order != NULL && callout_work_order_has_location (self->work_order);
 }
 
-/* The place of the work and those who are nearest to it. */
+/* The work in the middle, and around it as much as holds those nearest to it. */
 static void
 show_nearest (CalloutAssignMap *self)
 {
   CalloutPoint here = { self->work_order->latitude, self->work_order->longitude };
-  CalloutPoint points[FIRST_SIGHT + 1] = { here };
+  CalloutPoint points[FIRST_SIGHT * 2 + 1] = { here };
+  double x, y;
   guint n = 1;
 
-  for (guint i = 0; self->neighbours != NULL && i < self->neighbours->len && n <= FIRST_SIGHT; i++)
+  callout_mercator_project (&here, &x, &y);
+  for (guint i = 0; self->neighbours != NULL && i < self->neighbours->len && n < FIRST_SIGHT * 2; i++)
     {
       CalloutNeighbour *neighbour = g_ptr_array_index (self->neighbours, i);
+      CalloutPoint there = { neighbour->person->latitude, neighbour->person->longitude };
+      double other_x, other_y;
 
-      if (neighbour->eligible && neighbour->distance_m >= 0)
-        points[n++] = (CalloutPoint) { neighbour->person->latitude, neighbour->person->longitude };
+      if (!neighbour->eligible || neighbour->distance_m < 0)
+        continue;
+      callout_mercator_project (&there, &other_x, &other_y);
+      points[n++] = there;
+      callout_mercator_unproject (2 * x - other_x, 2 * y - other_y, &points[n++]);
     }
   if (n == 1)
     callout_map_go_to (self->map, &here, 13, FALSE);
@@ -149,7 +156,7 @@ make_none (CalloutAssignMap *self)
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _("No Location"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page),
                                    _("This work order has no location yet. Set one to see who is near."));
-  self->set_location = gtk_button_new_with_mnemonic (_("_Set Location…"));
+  self->set_location = gtk_button_new_with_label (_("Set Location…"));
   gtk_widget_set_halign (self->set_location, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->set_location, "suggested-action");
   gtk_widget_add_css_class (self->set_location, "pill");

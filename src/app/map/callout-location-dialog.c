@@ -75,7 +75,6 @@ show_point (CalloutLocationDialog *self,
     .priority = CALLOUT_PRIORITY_NORMAL,
   };
 
-  item.name = g_strdup (_("The new location"));
   g_array_append_val (items, item);
   callout_map_layer_set_items (callout_map_get_layer (self->map), items);
   if (travel)
@@ -348,14 +347,14 @@ static GtkWidget *
 make_header (CalloutLocationDialog *self)
 {
   GtkWidget *bar = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  GtkWidget *cancel = gtk_button_new_with_label (_("Cancel"));
 
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), cancel);
 
-  self->save = gtk_button_new_with_mnemonic (_("_Set Location"));
+  self->save = gtk_button_new_with_label (_("Set Location"));
   gtk_widget_add_css_class (self->save, "suggested-action");
   gtk_widget_set_sensitive (self->save, FALSE);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);

@@ -55,7 +55,7 @@ add_button (GtkWidget   *box,
             gint64       id,
             gboolean     suggested)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (text);
+  GtkWidget *button = gtk_button_new_with_label (text);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ix)", (int) kind, id);
@@ -117,10 +117,10 @@ callout_map_card_new_work_order (CalloutWorkOrder *work_order,
     add_line (card, "callout-skills-symbolic", skills, NULL);
 
   if (!callout_work_order_has_location (work_order))
-    add_button (buttons, _("Set _Location…"), "map-view.locate", CALLOUT_KIND_WORK_ORDER, id, FALSE);
-  add_button (buttons, pending ? _("_Assign…") : _("_Reallocate…"), "map-view.assign", CALLOUT_KIND_WORK_ORDER, id,
+    add_button (buttons, _("Set Location…"), "map-view.locate", CALLOUT_KIND_WORK_ORDER, id, FALSE);
+  add_button (buttons, pending ? _("Assign…") : _("Reallocate…"), "map-view.assign", CALLOUT_KIND_WORK_ORDER, id,
               pending);
-  add_button (buttons, _("_Details"), "map-view.details", CALLOUT_KIND_WORK_ORDER, id, FALSE);
+  add_button (buttons, _("Details"), "map-view.details", CALLOUT_KIND_WORK_ORDER, id, FALSE);
   gtk_widget_set_margin_top (buttons, 6);
   gtk_box_append (GTK_BOX (card), buttons);
   return card;

@@ -7,6 +7,9 @@
 /* More texts than this at once are not on any screen. */
 #define MAX_TEXTS 2048
 
+/* So many texts are drawn in one frame at most; the others wait for the next. */
+#define TEXTS_A_FRAME 24
+
 /* Room around a mark for its shadow. */
 #define MARGIN 4
 
@@ -43,6 +46,8 @@ struct _CalloutMapGlyphs
   GHashTable   *marks; /* of CalloutMapGlyph by Key */
   GHashTable   *texts; /* of CalloutMapGlyph by style and text */
   int           scale;
+  guint         drawn;   /* texts, in this frame */
+  gboolean      missing; /* a text was left for the next */
   gboolean      dark;
   gboolean      high_contrast;
 };
@@ -324,6 +329,13 @@ draw_badge (CalloutMapGlyphs *self,
     }
 }
 
+/* Who is not eligible is still there to be seen. */
+static double
+faded_alpha (CalloutMapGlyphs *self)
+{
+  return self->high_contrast ? 0.7 : 0.5;
+}
+
 static CalloutMapGlyph *
 draw_engineer (CalloutMapGlyphs    *self,
                CalloutMapItemFlags  flags,
@@ -363,7 +375,7 @@ draw_engineer (CalloutMapGlyphs    *self,
   if (faded)
     {
       cairo_pop_group_to_source (cr);
-      cairo_paint_with_alpha (cr, self->high_contrast ? 0.7 : 0.5);
+      cairo_paint_with_alpha (cr, faded_alpha (self));
     }
   return finish (self, cr, half, half);
 }
@@ -492,7 +504,8 @@ draw_work_orders (CalloutMapGlyphs *self,
 static CalloutMapGlyph *
 draw_engineers (CalloutMapGlyphs *self,
                 guint             n,
-                guint             n_external)
+                guint             n_external,
+                gboolean          left_out)
 {
   g_autofree char *text = g_strdup_printf ("%u", n);
   gboolean external = n_external == n;
@@ -504,6 +517,8 @@ draw_engineers (CalloutMapGlyphs *self,
     radius *= 1.25;
   half = radius + MARGIN + 3;
   cr = begin (self, half, half, half * 2, half * 2);
+  if (left_out)
+    cairo_push_group (cr);
 
   if (external)
     diamond (cr, 0, 0, radius);
@@ -526,6 +541,11 @@ draw_engineers (CalloutMapGlyphs *self,
       cairo_stroke_preserve (cr);
       set_colour (self, cr, COLOUR_EXTERNAL, 1);
       cairo_fill (cr);
+    }
+  if (left_out)
+    {
+      cairo_pop_group_to_source (cr);
+      cairo_paint_with_alpha (cr, faded_alpha (self));
     }
   return finish (self, cr, half, half);
 }
@@ -627,6 +647,21 @@ callout_map_glyphs_suits (CalloutMapGlyphs *self,
 }
 
 /**
+ * callout_map_glyphs_begin_frame:
+ *
+ * Returns: whether the last frame left something out
+ */
+gboolean
+callout_map_glyphs_begin_frame (CalloutMapGlyphs *self)
+{
+  gboolean missing = self->missing;
+
+  self->drawn = 0;
+  self->missing = FALSE;
+  return missing;
+}
+
+/**
  * callout_map_glyphs_engineer:
  * @initials: of callout_map_initials(), or 0
  * @small: for zooms at which a city is a hand wide
@@ -640,7 +675,15 @@ callout_map_glyphs_engineer (CalloutMapGlyphs    *self,
   Key key = { WHAT_ENGINEER, flags << 1 | !!small, small ? 0 : initials };
   const CalloutMapGlyph *glyph = g_hash_table_lookup (self->marks, &key);
 
-  return glyph ? glyph : keep (self, &key, draw_engineer (self, flags, key.content, small));
+  if (glyph != NULL)
+    return glyph;
+  if (key.content != 0 && self->drawn >= TEXTS_A_FRAME)
+    {
+      self->missing = TRUE;
+      return callout_map_glyphs_engineer (self, flags, 0, small);
+    }
+  self->drawn += key.content != 0;
+  return keep (self, &key, draw_engineer (self, flags, key.content, small));
 }
 
 const CalloutMapGlyph *
@@ -659,16 +702,18 @@ callout_map_glyphs_work_order (CalloutMapGlyphs    *self,
  * callout_map_glyphs_engineers:
  * @n: how many stand together
  * @n_external: how many of them work for a provider
+ * @left_out: none of them is eligible
  */
 const CalloutMapGlyph *
 callout_map_glyphs_engineers (CalloutMapGlyphs *self,
                               guint             n,
-                              guint             n_external)
+                              guint             n_external,
+                              gboolean          left_out)
 {
-  Key key = { WHAT_ENGINEERS, n_external == n ? 2 : n_external > 0, n };
+  Key key = { WHAT_ENGINEERS, (n_external == n ? 2 : n_external > 0) << 1 | !!left_out, n };
   const CalloutMapGlyph *glyph = g_hash_table_lookup (self->marks, &key);
 
-  return glyph ? glyph : keep (self, &key, draw_engineers (self, n, n_external));
+  return glyph ? glyph : keep (self, &key, draw_engineers (self, n, n_external, left_out));
 }
 
 /**
@@ -704,6 +749,8 @@ callout_map_glyphs_halo (CalloutMapGlyphs *self,
  *
  * Text lifted off the map, its top left corner at the point; longer than a
  * name should be it ends in dots.
+ *
+ * Returns: (nullable): %NULL when enough was drawn in this frame already
  */
 const CalloutMapGlyph *
 callout_map_glyphs_text (CalloutMapGlyphs    *self,
@@ -715,6 +762,12 @@ callout_map_glyphs_text (CalloutMapGlyphs    *self,
 
   if (glyph != NULL)
     return glyph;
+  if (self->drawn >= TEXTS_A_FRAME)
+    {
+      self->missing = TRUE;
+      return NULL;
+    }
+  self->drawn++;
   if (g_hash_table_size (self->texts) >= MAX_TEXTS)
     g_hash_table_remove_all (self->texts);
   glyph = draw_text (self, style, text);

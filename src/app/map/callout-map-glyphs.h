@@ -43,6 +43,8 @@ gboolean               callout_map_glyphs_suits       (CalloutMapGlyphs     *sel
                                                        gboolean              dark,
                                                        gboolean              high_contrast);
 
+gboolean               callout_map_glyphs_begin_frame (CalloutMapGlyphs     *self);
+
 const CalloutMapGlyph *callout_map_glyphs_engineer    (CalloutMapGlyphs     *self,
                                                        CalloutMapItemFlags   flags,
                                                        guint64               initials,
@@ -53,7 +55,8 @@ const CalloutMapGlyph *callout_map_glyphs_work_order  (CalloutMapGlyphs     *sel
                                                        gboolean              small);
 const CalloutMapGlyph *callout_map_glyphs_engineers   (CalloutMapGlyphs     *self,
                                                        guint                 n,
-                                                       guint                 n_external);
+                                                       guint                 n_external,
+                                                       gboolean              left_out);
 const CalloutMapGlyph *callout_map_glyphs_work_orders (CalloutMapGlyphs     *self,
                                                        guint                 n,
                                                        int                   priority,

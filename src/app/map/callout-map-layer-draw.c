@@ -30,7 +30,7 @@ mark_glyph (const Pass           *pass,
   if (mark->kind == CALLOUT_KIND_WORK_ORDER)
     return mark->n > 1 ? callout_map_glyphs_work_orders (self->glyphs, mark->n, mark->priority, mark->taken)
                        : callout_map_glyphs_work_order (self->glyphs, item->flags, item->priority, pass->small);
-  return mark->n > 1 ? callout_map_glyphs_engineers (self->glyphs, mark->n, mark->n_external)
+  return mark->n > 1 ? callout_map_glyphs_engineers (self->glyphs, mark->n, mark->n_external, mark->left_out)
                      : callout_map_glyphs_engineer (self->glyphs, item->flags, self->initials[mark->first],
                                                     pass->small);
 }
@@ -108,6 +108,8 @@ draw_rings (const Pass *pass)
       /* Translators: the radius of a ring of distance on the map */
       label = g_strdup_printf (_("%d km"), kilometres[i]);
       text = callout_map_glyphs_text (self->glyphs, CALLOUT_MAP_TEXT_NOTE, label);
+      if (text == NULL)
+        continue;
       label_width = text->bounds.size.width;
       for (int side = -1; side <= 1; side += 2)
         callout_map_glyph_snapshot (text, pass->snapshot, middle.px - label_width / 2 + 3,
@@ -184,6 +186,8 @@ draw_label (const Pass           *pass,
   name = callout_map_glyphs_text (self->glyphs, CALLOUT_MAP_TEXT_NAME, item->name);
   if (item->age != NULL)
     age = callout_map_glyphs_text (self->glyphs, CALLOUT_MAP_TEXT_NOTE, item->age);
+  if (name == NULL || (item->age != NULL && age == NULL))
+    return;
 
   x = mark->px + body->origin.x + body->size.width + 1;
   y = mark->py + body->origin.y + body->size.height * (mark->kind == CALLOUT_KIND_WORK_ORDER ? 0.42f : 0.5f);

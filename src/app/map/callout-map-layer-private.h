@@ -30,6 +30,7 @@ typedef struct {
   guint               n_external;
   int                 priority;  /* the highest */
   gboolean            taken;     /* all of them */
+  gboolean            left_out;  /* all of them */
 } CalloutMapMark;
 
 struct _CalloutMapLayer
@@ -48,6 +49,7 @@ struct _CalloutMapLayer
   GHashTable         *by_ref;      /* number + 1 by the place of a CalloutMapRef */
   CalloutMapClusters *orders;
   CalloutMapClusters *engineers;
+  CalloutMapClusters *left_out;    /* engineers too, but nobody is hidden among them */
   GArray             *marks;       /* of CalloutMapMark, in the order they are drawn */
   CalloutMapGlyphs   *glyphs;
 
@@ -65,6 +67,7 @@ struct _CalloutMapLayer
   double              pointer_x, pointer_y;
   CalloutMapVerdict   verdict;
   int                 level;       /* the marks are for this zoom level; -1: for none */
+  guint               more;        /* tick that draws what the last frame had no time for */
   guint               spring;      /* source that opens the cluster a drag rests on */
   gboolean            has_rings;
   gboolean            can_drag;

@@ -42,6 +42,7 @@ make_mark (CalloutMapLayer    *self,
     .n = n,
     .kind = first->kind,
     .taken = TRUE,
+    .left_out = (first->flags & CALLOUT_MAP_ITEM_LEFT_OUT) != 0,
   };
 
   for (guint i = 0; i < n; i++)
@@ -105,6 +106,8 @@ compare_marks (gconstpointer a,
     return one->clusters == NULL ? 1 : -1;
   if (one->kind != two->kind)
     return one->kind == CALLOUT_KIND_PERSON ? 1 : -1;
+  if (one->left_out != two->left_out)
+    return one->left_out ? -1 : 1;
   if (one->y != two->y)
     return one->y > two->y ? 1 : -1;
   return one->first > two->first ? 1 : one->first < two->first ? -1 : 0;
@@ -117,11 +120,13 @@ group (CalloutMapLayer *self,
   guint n = self->items->len;
   g_autofree guint *orders = g_new (guint, MAX (n, 1));
   g_autofree guint *engineers = g_new (guint, MAX (n, 1));
-  guint n_orders = 0, n_engineers = 0;
+  g_autofree guint *left_out = g_new (guint, MAX (n, 1));
+  guint n_orders = 0, n_engineers = 0, n_left_out = 0;
 
   g_array_set_size (self->marks, 0);
   g_clear_pointer (&self->orders, callout_map_clusters_free);
   g_clear_pointer (&self->engineers, callout_map_clusters_free);
+  g_clear_pointer (&self->left_out, callout_map_clusters_free);
 
   for (guint i = 0; i < n; i++)
     {
@@ -135,6 +140,8 @@ group (CalloutMapLayer *self,
         }
       else if (item->kind == CALLOUT_KIND_WORK_ORDER)
         orders[n_orders++] = i;
+      else if (item->flags & CALLOUT_MAP_ITEM_LEFT_OUT)
+        left_out[n_left_out++] = i;
       else
         engineers[n_engineers++] = i;
     }
@@ -142,7 +149,9 @@ group (CalloutMapLayer *self,
   self->orders = callout_map_clusters_new (self->x, self->y, orders, n_orders, cluster_radius (level));
   self->engineers = callout_map_clusters_new (self->x, self->y, engineers, n_engineers,
                                               cluster_radius (level));
+  self->left_out = callout_map_clusters_new (self->x, self->y, left_out, n_left_out, cluster_radius (level));
   add_marks (self, self->orders);
+  add_marks (self, self->left_out);
   add_marks (self, self->engineers);
   g_array_sort (self->marks, compare_marks);
   self->level = level;
@@ -271,6 +280,8 @@ callout_map_layer_describe (CalloutMapLayer      *self,
   g_autofree char *engineers = NULL;
   g_autofree char *external = NULL;
 
+  if (mark->n == 1 && item->name == NULL)
+    return g_strdup (item->details ? item->details : "");
   if (mark->n == 1)
     return item->details && *item->details ? g_strdup_printf ("%s\n%s", item->name, item->details)
                                            : g_strdup (item->name);
@@ -344,6 +355,8 @@ callout_map_layer_query_tooltip (GtkWidget  *widget,
   if (mark == NULL)
     return FALSE;
   text = callout_map_layer_describe (self, mark);
+  if (*text == '\0')
+    return FALSE;
   gtk_tooltip_set_text (tooltip, text);
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) mark->px - 16, (int) mark->py - 32, 32, 48 });
   return TRUE;
@@ -376,12 +389,24 @@ callout_map_layer_size_allocate (GtkWidget *widget,
     return;
   gtk_widget_get_preferred_size (self->verdict_box, NULL, &natural);
   natural.width = MIN (natural.width, width);
-  /* Below the pointer and within the map, never under the hand. */
+  /* Below the pointer and within the map, never under the hand; what comes
+   * from a list has its picture there, so then above. */
   x = (int) CLAMP (self->drag_x - natural.width / 2.0, 0, width - natural.width);
   y = (int) self->drag_y + 28;
-  if (y + natural.height > height)
-    y = MAX (0, (int) self->drag_y - 56 - natural.height);
+  if (self->drag_from_outside || y + natural.height > height)
+    y = MAX (0, (int) self->drag_y - (self->drag_from_outside ? 28 : 56) - natural.height);
   gtk_widget_size_allocate (self->verdict_box, &(GtkAllocation) { x, y, natural.width, natural.height }, -1);
+}
+
+/* Some names were left for the next frame, so that none takes long. */
+static gboolean
+more_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  CALLOUT_MAP_LAYER (widget)->more = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -400,6 +425,8 @@ callout_map_layer_snapshot (GtkWidget   *widget,
       self->glyphs = callout_map_glyphs_new (gtk_widget_get_pango_context (widget), scale, dark, high_contrast);
     }
   callout_map_layer_snapshot_all (self, snapshot);
+  if (callout_map_glyphs_begin_frame (self->glyphs) && self->more == 0)
+    self->more = gtk_widget_add_tick_callback (widget, more_cb, NULL, NULL);
   gtk_widget_snapshot_child (widget, self->verdict_box, snapshot);
 }
 
@@ -456,6 +483,7 @@ callout_map_layer_finalize (GObject *object)
 
   g_clear_pointer (&self->orders, callout_map_clusters_free);
   g_clear_pointer (&self->engineers, callout_map_clusters_free);
+  g_clear_pointer (&self->left_out, callout_map_clusters_free);
   g_clear_pointer (&self->glyphs, callout_map_glyphs_free);
   g_array_unref (self->marks);
   g_array_unref (self->items);
@@ -765,6 +793,21 @@ callout_map_layer_pick (CalloutMapLayer *self,
     return CALLOUT_KIND_NONE;
   *id = callout_map_layer_item (self, mark->first)->id;
   return mark->kind;
+}
+
+/**
+ * callout_map_layer_is_alone:
+ *
+ * Whether it has a mark of its own now, rather than part in a cluster's.
+ */
+gboolean
+callout_map_layer_is_alone (CalloutMapLayer *self,
+                            CalloutKind      kind,
+                            gint64           id)
+{
+  CalloutMapMark *mark = callout_map_layer_mark_of (self, &(CalloutMapRef) { kind, id });
+
+  return mark != NULL && mark->n == 1;
 }
 
 /**

@@ -69,6 +69,9 @@ CalloutKind      callout_map_layer_pick           (CalloutMapLayer     *self,
                                                    double               x,
                                                    double               y,
                                                    gint64              *id);
+gboolean         callout_map_layer_is_alone       (CalloutMapLayer     *self,
+                                                   CalloutKind          kind,
+                                                   gint64               id);
 gboolean         callout_map_layer_locate         (CalloutMapLayer     *self,
                                                    CalloutKind          kind,
                                                    gint64               id,

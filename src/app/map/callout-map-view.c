@@ -111,6 +111,8 @@ show_popover (CalloutMapView *self,
     {
       self->popover = gtk_popover_new ();
       gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
+      /* A tooltip would lie over it and say the same in fewer words. */
+      g_object_bind_property (self->popover, "visible", layer_of (self), "has-tooltip", G_BINDING_INVERT_BOOLEAN);
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
     }
   gtk_widget_translate_coordinates (at, GTK_WIDGET (self), x, y, &left, &top);
@@ -394,8 +396,10 @@ layer_selected_cb (CalloutMapView *self,
                    int             kind,
                    gint64          id)
 {
+  gboolean alone = kind == CALLOUT_KIND_WORK_ORDER && callout_map_layer_is_alone (layer_of (self), kind, id);
+
   close_popover (self);
-  callout_pending_list_select (CALLOUT_PENDING_LIST (self->list), kind == CALLOUT_KIND_WORK_ORDER ? id : 0);
+  callout_pending_list_select (CALLOUT_PENDING_LIST (self->list), alone ? id : 0);
 }
 
 static void
@@ -630,6 +634,13 @@ make_header_button (const char *icon,
   return button;
 }
 
+/* Where there is no room for both, the map comes first. */
+static void
+folded_cb (CalloutMapView *self)
+{
+  adw_flap_set_reveal_flap (ADW_FLAP (self->flap), !adw_flap_get_folded (ADW_FLAP (self->flap)));
+}
+
 static void
 build_header (CalloutMapView *self)
 {
@@ -726,6 +737,7 @@ callout_map_view_constructed (GObject *object)
   adw_flap_set_separator (ADW_FLAP (self->flap), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_flap_set_content (ADW_FLAP (self->flap), GTK_WIDGET (self->map));
   adw_flap_set_swipe_to_open (ADW_FLAP (self->flap), FALSE);
+  g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), self->flap);
   build_header (self);
   restore_place (self);

@@ -36,9 +36,11 @@ struct _CalloutMap
 
   /* Owned */
   CalloutMapTiles  *tiles;
-  GArray           *to_fit; /* of CalloutPoint: waits for a size */
+  GArray           *to_fit; /* of CalloutPoint: shown as a whole until somebody moves the map */
 
   double            fit_max_zoom;
+  CalloutPoint      fit_middle;
+  int               fit_width, fit_height; /* of the map when they were; 0: not yet */
   double            aim;    /* the zoom under way, while one is */
   double            pointer_x, pointer_y;
   guint             settle;
@@ -194,13 +196,12 @@ go_to_cb (CalloutMap *self,
 
 static void
 fit_now (CalloutMap *self,
+         int         width,
+         int         height,
          gboolean    animate)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
   double left = 1, right = 0, top = 1, bottom = 0;
   double zoom = self->fit_max_zoom;
-  CalloutPoint middle;
 
   for (guint i = 0; i < self->to_fit->len; i++)
     {
@@ -212,15 +213,28 @@ fit_now (CalloutMap *self,
       top = MIN (top, y);
       bottom = MAX (bottom, y);
     }
-  g_clear_pointer (&self->to_fit, g_array_unref);
 
   /* Room for the marks themselves, whose points are not their edges. */
   if (right > left)
     zoom = MIN (zoom, log2 (MAX (width - 96, 64) / ((right - left) * CALLOUT_MAP_TILE_SIZE)));
   if (bottom > top)
     zoom = MIN (zoom, log2 (MAX (height - 112, 64) / ((bottom - top) * CALLOUT_MAP_TILE_SIZE)));
-  callout_mercator_unproject ((left + right) / 2, (top + bottom) / 2, &middle);
-  move_to (self, middle.latitude, middle.longitude, floor (zoom), animate);
+  callout_mercator_unproject ((left + right) / 2, (top + bottom) / 2, &self->fit_middle);
+  self->fit_width = width;
+  self->fit_height = height;
+  move_to (self, self->fit_middle.latitude, self->fit_middle.longitude, floor (zoom), animate);
+}
+
+/* Whether the map is still where showing everything has put it. */
+static gboolean
+is_fitted (CalloutMap *self)
+{
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+
+  return self->to_fit != NULL && (self->fit_width == 0 ||
+         (shumate_viewport_get_zoom_level (viewport) == self->aim &&
+          fabs (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)) - self->fit_middle.latitude) < 1e-7 &&
+          fabs (shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) - self->fit_middle.longitude) < 1e-7));
 }
 
 static void
@@ -249,9 +263,10 @@ callout_map_size_allocate (GtkWidget *widget,
 
   if (self->legend != NULL)
     gtk_widget_set_child_visible (self->legend, width >= LEGEND_WIDTH);
+  /* Before the children are given their places: this moves some of them. */
+  if ((self->fit_width != width || self->fit_height != height) && is_fitted (self))
+    fit_now (self, width, height, FALSE);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
-  if (self->to_fit != NULL && width > 1 && height > 1)
-    fit_now (self, FALSE);
 }
 
 static void
@@ -538,8 +553,9 @@ callout_map_fit (CalloutMap         *self,
   self->to_fit = g_array_sized_new (FALSE, FALSE, sizeof (CalloutPoint), n_points);
   g_array_append_vals (self->to_fit, points, n_points);
   self->fit_max_zoom = max_zoom;
+  self->fit_width = 0;
   if (gtk_widget_get_width (GTK_WIDGET (self)) > 1 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    fit_now (self, animate);
+    fit_now (self, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), animate);
   else
     gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
