@@ -120,76 +120,76 @@ OFFICE = [
 
 ENGINEERS = {
     "public-works": [
-        ("aoife", "Aoife Ní Dhomhnaill", "road-repair sidewalk-repair snow"),
-        ("bogdan", "Bogdan Țurcanu", "road-repair snow aerial-lift"),
-        ("carmen", "Carmen de la Fuente y Montoya-Villanueva", "road-repair sidewalk-repair street-cleaning"),
-        ("desmond", "Desmond Achebe", "street-cleaning snow sharps-collection"),
-        ("eun-ji", "Eun-ji Park", "sidewalk-repair road-repair"),
-        ("farid", "Farid Benkhelifa", "street-cleaning bulk-collection snow"),
-        ("gustavo", "Gustavo Quispe", "road-repair sidewalk-repair snow"),
-        ("hyacinth", "Hyacinth Bartholomew-Worthington", "street-cleaning sharps-collection"),
-        ("ivana", "Ivana Štěpánková", "road-repair snow"),
-        ("jerome", "Jerome Beaubrun", "street-cleaning road-repair sidewalk-repair"),
+        ("aoife", "Aoife Ní Dhomhnaill", "road-repair sidewalk-repair snow pavement-marking"),
+        ("bogdan", "Bogdan Țurcanu", "road-repair snow aerial-lift tree-care signs"),
+        ("carmen", "Carmen de la Fuente y Montoya-Villanueva", "road-repair sidewalk-repair street-cleaning graffiti-removal"),
+        ("desmond", "Desmond Achebe", "street-cleaning snow sharps-collection graffiti-removal animal-control"),
+        ("eun-ji", "Eun-ji Park", "sidewalk-repair road-repair pavement-marking signs"),
+        ("farid", "Farid Benkhelifa", "street-cleaning bulk-collection snow recycling"),
+        ("gustavo", "Gustavo Quispe", "road-repair sidewalk-repair snow signs pavement-marking"),
+        ("hyacinth", "Hyacinth Bartholomew-Worthington", "street-cleaning sharps-collection graffiti-removal rodent-control"),
+        ("ivana", "Ivana Štěpánková", "road-repair snow sewer"),
+        ("jerome", "Jerome Beaubrun", "street-cleaning road-repair sidewalk-repair bulk-collection recycling"),
     ],
     "street-lights": [
         ("kofi", "Kofi Asante-Mensah", "lighting electrical aerial-lift"),
-        ("lukasz", "Łukasz Wojciechowski", "lighting electrical"),
-        ("mei", "王小梅", "lighting electrical"),
+        ("lukasz", "Łukasz Wojciechowski", "lighting electrical traffic-signals"),
+        ("mei", "王小梅", "lighting electrical traffic-signals"),
         ("nils", "Nils Håkansson", "lighting aerial-lift"),
-        ("orla", "Orla McGillicuddy", "lighting electrical aerial-lift"),
+        ("orla", "Orla McGillicuddy", "lighting electrical aerial-lift traffic-signals"),
     ],
     "traffic-signals": [
-        ("paolo", "Paolo Ferrantelli", "traffic-signals electrical"),
-        ("quyen", "Nguyễn Thị Quyên", "traffic-signals electrical"),
-        ("rashid", "Rashid al-Mansouri", "traffic-signals electrical aerial-lift"),
+        ("paolo", "Paolo Ferrantelli", "traffic-signals electrical lighting"),
+        ("quyen", "Nguyễn Thị Quyên", "traffic-signals electrical lighting"),
+        ("rashid", "Rashid al-Mansouri", "traffic-signals electrical aerial-lift lighting"),
         ("sanne", "Sanne Koopmans", "traffic-signals"),
     ],
     "sign-shop": [
-        ("tunde", "Ọlátúndé Adébáyọ̀", "signs pavement-marking"),
-        ("ursula", "Ursula Szczepańska", "signs"),
+        ("tunde", "Ọlátúndé Adébáyọ̀", "signs pavement-marking lighting"),
+        ("ursula", "Ursula Szczepańska", "signs pavement-marking"),
         ("viktor", "Виктор Ковальчук", "signs pavement-marking electrical"),
     ],
     "graffiti": [
-        ("wendell", "Wendell Pruitt", "graffiti-removal"),
-        ("xiomara", "Xiomara Peña", "graffiti-removal aerial-lift"),
+        ("wendell", "Wendell Pruitt", "graffiti-removal street-cleaning"),
+        ("xiomara", "Xiomara Peña", "graffiti-removal aerial-lift signs"),
         ("yusuf", "Yusuf Çelik", "graffiti-removal street-cleaning"),
     ],
     "trees": [
         ("zofia", "Zofia Jabłońska", "tree-care aerial-lift"),
-        ("amadou", "Amadou Traoré", "tree-care park-maintenance"),
-        ("brigid", "Brigid Fallon", "park-maintenance"),
+        ("amadou", "Amadou Traoré", "tree-care park-maintenance snow"),
+        ("brigid", "Brigid Fallon", "park-maintenance tree-care"),
         ("cezary", "Cezary Małkowski", "tree-care park-maintenance aerial-lift"),
     ],
     "building-inspection": [
-        ("delphine", "Delphine Beauchêne", "building-inspection"),
-        ("emeka", "Chukwuemeka Nwachukwu-Obiora", "building-inspection electrical"),
-        ("fiona", "Fiona Abernathy", "building-inspection"),
-        ("georgios", "Γιώργος Παπαδημητρίου", "building-inspection electrical"),
+        ("delphine", "Delphine Beauchêne", "building-inspection housing-inspection"),
+        ("emeka", "Chukwuemeka Nwachukwu-Obiora", "building-inspection electrical housing-inspection"),
+        ("fiona", "Fiona Abernathy", "building-inspection housing-inspection health-inspection"),
+        ("georgios", "Γιώργος Παπαδημητρίου", "building-inspection electrical lighting"),
     ],
     "housing": [
-        ("habiba", "Habiba Warsame", "housing-inspection"),
-        ("ines", "Inês Magalhães", "housing-inspection rodent-control"),
-        ("jozsef", "József Kőszegi", "housing-inspection water"),
-        ("keiko", "Keiko Fujiwara", "housing-inspection rodent-control"),
+        ("habiba", "Habiba Warsame", "housing-inspection building-inspection"),
+        ("ines", "Inês Magalhães", "housing-inspection rodent-control building-inspection"),
+        ("jozsef", "József Kőszegi", "housing-inspection water building-inspection"),
+        ("keiko", "Keiko Fujiwara", "housing-inspection rodent-control health-inspection"),
     ],
     "environmental": [
-        ("leilani", "Leilani Kahananui", "health-inspection rodent-control"),
-        ("mahmoud", "محمود الخطيب", "rodent-control sharps-collection"),
-        ("noor", "Noor Haddad", "health-inspection rodent-control sharps-collection"),
+        ("leilani", "Leilani Kahananui", "health-inspection rodent-control animal-control"),
+        ("mahmoud", "محمود الخطيب", "rodent-control sharps-collection animal-control"),
+        ("noor", "Noor Haddad", "health-inspection rodent-control sharps-collection animal-control"),
     ],
     "recycling": [
-        ("oskar", "Oskar Lindström", "recycling bulk-collection"),
-        ("priya", "Priya Raghunathan", "recycling"),
+        ("oskar", "Oskar Lindström", "recycling bulk-collection street-cleaning"),
+        ("priya", "Priya Raghunathan", "recycling bulk-collection"),
         ("quincy", "Quincy Thibodeaux", "bulk-collection recycling snow"),
-        ("rosa", "Rosa Zúñiga", "bulk-collection"),
+        ("rosa", "Rosa Zúñiga", "bulk-collection recycling street-cleaning"),
     ],
     "animal-control": [
-        ("sadie", "Sadie Blackfeather", "animal-control"),
-        ("thiago", "Thiago Gonçalves", "animal-control"),
+        ("sadie", "Sadie Blackfeather", "animal-control rodent-control"),
+        ("thiago", "Thiago Gonçalves", "animal-control rodent-control sharps-collection"),
     ],
     "water-and-sewer": [
-        ("una", "Una Þorsteinsdóttir", "water sewer"),
-        ("vasile", "Vasile Ionescu", "sewer water"),
+        ("una", "Una Þorsteinsdóttir", "water sewer road-repair"),
+        ("vasile", "Vasile Ionescu", "sewer water road-repair"),
         ("winona", "Winona Tallchief-Reyes", "water sewer road-repair"),
     ],
     "lampwright": [
@@ -199,17 +199,17 @@ ENGINEERS = {
     ],
     "tall-oak": [
         ("dagny", "Dagný Eiríksdóttir", "tree-care aerial-lift"),
-        ("elias", "Elias Holmgren", "tree-care"),
+        ("elias", "Elias Holmgren", "tree-care park-maintenance"),
         ("fabio", "Fabio Trentacoste", "tree-care aerial-lift"),
     ],
     "kerb-and-stone": [
-        ("gwen", "Gwenllian Pritchard", "sidewalk-repair road-repair"),
-        ("hugo", "Hugo Etxeberria", "sidewalk-repair road-repair"),
+        ("gwen", "Gwenllian Pritchard", "sidewalk-repair road-repair pavement-marking"),
+        ("hugo", "Hugo Etxeberria", "sidewalk-repair road-repair snow"),
         ("ilse", "Ilse Vandenbroucke", "road-repair"),
     ],
     "signal-seven": [
-        ("janek", "Janek Pärn", "traffic-signals electrical aerial-lift"),
-        ("kamal", "Kamal Bhattacharya", "traffic-signals electrical"),
+        ("janek", "Janek Pärn", "traffic-signals electrical aerial-lift lighting"),
+        ("kamal", "Kamal Bhattacharya", "traffic-signals electrical lighting"),
     ],
 }
 
@@ -376,8 +376,12 @@ def make_people(rng, corners):
     engineers = [(login, name, skills, group) for group, members in ENGINEERS.items() for login, name, skills in members]
     assert len(engineers) == 60, len(engineers)
     assert len({p[0] for p in engineers} | {p["login"] for p in people}) == 60 + len(OFFICE)
-    kinds = ["early"] * 7 + ["late"] * 8 + ["night"] * 5 + ["weekend"] * 5 + ["day"] * 35
-    rng.shuffle(kinds)
+    # Those off duty are spread over the groups, so that none sleeps as a whole.
+    kinds = ["early" if i % 8 == 5 else "day" for i in range(60)]
+    off = ["late"] * 6 + ["night"] * 4 + ["weekend"] * 3
+    rng.shuffle(off)
+    for i, kind in enumerate(off):
+        kinds[2 + round(i * 4.6)] = kind
     on_duty = 0
     for (login, name, skills, group), shift in zip(engineers, kinds):
         n += 1
@@ -387,7 +391,7 @@ def make_people(rng, corners):
         if duty:
             on_duty += 1
             age = rng.randint(20, 35 * 60)
-            person["availability"] = rng.choices(("available", "busy", "break"), (85, 10, 5))[0]
+            person["availability"] = rng.choices(("available", "busy", "break"), (88, 8, 4))[0]
             if on_duty % 9 == 4:
                 age = rng.choice((3 * 3600, 7 * 3600 + 1200, 26 * 3600, 4 * 86400 + 5000))
             if on_duty % 14 == 7:
@@ -448,6 +452,7 @@ def plan_work(rng, pending, active, history, people):
     states = (["assigned"] * 32 + ["dispatched"] * 26 + ["accepted"] * 24 + ["travel"] * 10 + ["work"] * 18 + ["checked-out"] * 10)
     rng.shuffle(states)
     moving = set()
+    load = collections.Counter()
     for request, state in zip(active, states):
         by = rng.choice(("dana", "marco"))
         group = request.group
@@ -463,7 +468,9 @@ def plan_work(rng, pending, active, history, people):
             fit = [p for p in engineers if p["on_duty"] and p["groups"] == group] or \
                   [p for p in engineers if p["on_duty"] and p["groups"] == PROVIDER_OF.get(group)] or \
                   [p for p in engineers if p["groups"] == group]
-        lead = rng.choice(fit)
+        fewest = min(load[p["login"]] for p in fit)
+        lead = rng.choice([p for p in fit if load[p["login"]] <= fewest + 1])
+        load[lead["login"]] += 1
         others = [p for p in by_group[lead["groups"]] if p is not lead and p["on_duty"]]
         helpers = rng.sample(others, min(len(others), rng.choices((0, 1, 2), (70, 22, 8))[0]))
         if state in ("travel", "work"):

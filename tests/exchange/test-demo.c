@@ -153,10 +153,10 @@ test_city (Fixture       *fixture,
   g_assert_cmpuint (count (fixture, CALLOUT_KIND_WORK_ORDER, "state=assigned|dispatched|accepted|travel|work|checked-out"), ==, 120);
   g_assert_cmpuint (count (fixture, CALLOUT_KIND_WORK_ORDER, "state=closed"), ==, 150);
 
-  g_assert_cmpuint (count_on_duty (people, parse (NOW)), ==, 42);
+  g_assert_cmpuint (count_on_duty (people, parse (NOW)), ==, 47);
   for (guint i = 0; i < people->len; i++)
     placed += ((CalloutPerson *) g_ptr_array_index (people, i))->position_at != 0;
-  g_assert_cmpuint (placed, ==, 54);
+  g_assert_cmpuint (placed, ==, 56);
 
   callout_workspace_read_sync (fixture->workspace, check_cb, faults, &error);
   g_assert_no_error (error);
