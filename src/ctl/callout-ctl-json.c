@@ -47,11 +47,11 @@ callout_ctl_json_free (CalloutCtlJson *self)
 static void
 begin_line (CalloutCtlJson *self)
 {
-  if (!self->indented)
-    return;
-  fputc ('\n', self->file);
-  for (guint i = 0; i < self->depth; i++)
-    fputs ("  ", self->file);
+  static const char blanks[] = "\n                                ";
+
+  G_STATIC_ASSERT (sizeof blanks > 2 * MAX_DEPTH + 1);
+  if (self->indented)
+    fwrite (blanks, 1, 1 + 2 * self->depth, self->file);
 }
 
 /* What stands before a value or a name: the comma and the line's beginning. */
@@ -118,27 +118,34 @@ callout_ctl_json_end_array (CalloutCtlJson *self)
   end_container (self, ']');
 }
 
+/* Lists can be long, so what needs no escape is written in one piece. */
 static void
 put_quoted (CalloutCtlJson *self,
             const char     *text)
 {
-  fputc ('"', self->file);
-  for (const char *p = text; *p != '\0'; p++)
+  const char *plain = text;
+  const char *p;
+
+  putc ('"', self->file);
+  for (p = text; *p != '\0'; p++)
     {
       unsigned char byte = (unsigned char) *p;
 
+      if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f)
+        continue;
+      fwrite (plain, 1, p - plain, self->file);
+      plain = p + 1;
       if (byte == '"' || byte == '\\')
         fprintf (self->file, "\\%c", byte);
       else if (byte == '\n')
         fputs ("\\n", self->file);
       else if (byte == '\t')
         fputs ("\\t", self->file);
-      else if (byte < 0x20 || byte == 0x7f)
-        fprintf (self->file, "\\u%04x", byte);
       else
-        fputc (byte, self->file);
+        fprintf (self->file, "\\u%04x", byte);
     }
-  fputc ('"', self->file);
+  fwrite (plain, 1, p - plain, self->file);
+  putc ('"', self->file);
 }
 
 void
