@@ -29,6 +29,7 @@ static const CalloutField work_order_fields[] = {
   CALLOUT_FIELD_D (CalloutWorkOrder, external_id, TEXT),
   CALLOUT_FIELD_D (CalloutWorkOrder, customer_name, TEXT),
   CALLOUT_FIELD_DE (CalloutWorkOrder, progress, callout_progress_get_type),
+  CALLOUT_FIELD_D (CalloutWorkOrder, holder, TEXT),
   CALLOUT_FIELD_D (CalloutWorkOrder, group_key, TEXT),
   CALLOUT_FIELD_D (CalloutWorkOrder, group_name, TEXT),
   CALLOUT_FIELD_D (CalloutWorkOrder, routed_by_login, TEXT),

@@ -48,6 +48,7 @@ struct _CalloutWorkOrder
   int         progress;            /* CalloutProgress */
 
   /* Derived from people, groups and steps */
+  char       *holder;              /* the group's key, or `dispatcher` */
   char       *group_key;
   char       *group_name;
   char       *routed_by_login;

@@ -8,6 +8,8 @@
 static const CalloutJoin no_joins[] = { { NULL } };
 static const CalloutDerived no_derived[] = { { NULL } };
 static const CalloutAlias no_aliases[] = { { NULL } };
+static const CalloutAlias numbered_aliases[] = { { "ref", "id" }, { NULL } };
+static const CalloutAlias keyed_aliases[] = { { "ref", "key" }, { NULL } };
 
 /* person */
 
@@ -43,8 +45,6 @@ static const CalloutDerived group_derived[] = {
                    " WHERE m.\"group\" = r.id AND m.part = 'dispatcher' ORDER BY p.login))" },
   { NULL }
 };
-
-static const CalloutAlias group_aliases[] = { { "ref", "key" }, { NULL } };
 
 /* ticket */
 
@@ -101,6 +101,7 @@ static const CalloutDerived work_order_derived[] = {
   { "external_id", "t.external_id" },
   { "customer_name", "c.name" },
   { "progress", "t.progress" },
+  { "holder", "coalesce(g.key, 'dispatcher')" },
   { "group_key", "g.key" },
   { "group_name", "g.name" },
   { "routed_by_login", "rb.login" },
@@ -166,9 +167,9 @@ static const CalloutAlias event_aliases[] = {
 
 static const CalloutMapping mappings[] = {
   { CALLOUT_KIND_PERSON, "person", no_joins, person_derived, person_aliases, PERSON_GROUPS_SIGHT, "r.id = %1" },
-  { CALLOUT_KIND_GROUP, "service_group", no_joins, group_derived, group_aliases, NULL, NULL },
+  { CALLOUT_KIND_GROUP, "service_group", no_joins, group_derived, keyed_aliases, NULL, NULL },
   { CALLOUT_KIND_MEMBERSHIP, "membership", no_joins, no_derived, no_aliases, NULL, NULL },
-  { CALLOUT_KIND_CUSTOMER, "customer", no_joins, no_derived, no_aliases,
+  { CALLOUT_KIND_CUSTOMER, "customer", no_joins, no_derived, numbered_aliases,
     CUSTOMER_SIGHT (WORK_ORDER_GROUPS ("w")), CUSTOMER_SIGHT (WORK_ORDER_OWN ("w")) },
   { CALLOUT_KIND_TICKET, "ticket", ticket_joins, ticket_derived, ticket_aliases,
     TICKET_SIGHT (WORK_ORDER_GROUPS ("w")), TICKET_SIGHT (WORK_ORDER_OWN ("w")) },
@@ -178,7 +179,7 @@ static const CalloutMapping mappings[] = {
     CHILD_SIGHT (WORK_ORDER_GROUPS ("w")), CHILD_SIGHT (WORK_ORDER_OWN ("w")) },
   { CALLOUT_KIND_STEP_EVENT, "step_event", no_joins, no_derived, no_aliases,
     CHILD_SIGHT (WORK_ORDER_GROUPS ("w")), CHILD_SIGHT (WORK_ORDER_OWN ("w")) },
-  { CALLOUT_KIND_STEP, "step", no_joins, no_derived, no_aliases, NULL, NULL },
+  { CALLOUT_KIND_STEP, "step", no_joins, no_derived, keyed_aliases, NULL, NULL },
   { CALLOUT_KIND_SETTING, "setting", no_joins, no_derived, no_aliases, SETTING_SIGHT, SETTING_SIGHT },
   { CALLOUT_KIND_EVENT, "event", event_joins, event_derived, event_aliases,
     EVENT_SIGHT (WORK_ORDER_GROUPS ("w")), EVENT_SIGHT (WORK_ORDER_OWN ("w")) },

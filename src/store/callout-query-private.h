@@ -39,4 +39,8 @@ char             *callout_sight_clause       (const CalloutSight  *sight,
 gboolean          callout_query_is_limited   (CalloutQuery        *self);
 CalloutQuery     *callout_query_copy_order   (CalloutQuery        *self);
 
+/* A filter's text */
+char            **callout_filter_split_conditions (const char *expression);
+char            **callout_filter_split_values     (const char *text);
+
 G_END_DECLS

@@ -296,41 +296,30 @@ add_condition (CalloutQuery  *self,
       return FALSE;
     }
   field = g_strstrip (g_strndup (text, at));
-  values = g_strsplit (text + at + length, "|", -1);
-  if (values[0] == NULL)
-    {
-      g_strfreev (values);
-      values = g_new0 (char *, 2);
-      values[0] = g_strdup ("");
-    }
-  for (guint i = 0; values[i] != NULL; i++)
-    g_strstrip (values[i]);
+  values = callout_filter_split_values (text + at + length);
   return callout_query_add (self, field, op, (const char *const *) values, error);
 }
 
 /**
  * callout_query_add_filter:
- * @expression: `field=value and field!=a|b and field~text`, also `<` and `>`
+ * @expression: `field=value and field!=a|b and field~text`, also `<` and `>`;
+ *   a value may stand in double quotes
  */
 gboolean
 callout_query_add_filter (CalloutQuery  *self,
                           const char    *expression,
                           GError       **error)
 {
-  static GRegex *joint = NULL;
   g_auto (GStrv) conditions = NULL;
-
-  if (g_once_init_enter (&joint))
-    g_once_init_leave (&joint, g_regex_new ("\\s+and\\s+", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
 
   if (!g_utf8_validate (expression, -1, NULL))
     {
       g_set_error_literal (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("The filter is not valid UTF-8 text"));
       return FALSE;
     }
-  conditions = g_regex_split (joint, expression, 0);
+  conditions = callout_filter_split_conditions (expression);
   for (guint i = 0; conditions[i] != NULL; i++)
-    if (*g_strstrip (conditions[i]) != '\0' && !add_condition (self, conditions[i], error))
+    if (*conditions[i] != '\0' && !add_condition (self, conditions[i], error))
       return FALSE;
   return TRUE;
 }
@@ -602,7 +591,10 @@ append_comparison (const CalloutField *field,
 {
   gboolean keys = field != NULL && field->type == CALLOUT_FIELD_KEYS;
 
-  if (op <= CALLOUT_OP_IS_NOT && *value == '\0')
+  /* A counting field says 0 where there is nothing. */
+  if (op <= CALLOUT_OP_IS_NOT && *value == '\0' && field != NULL && field->type == CALLOUT_FIELD_INTEGER)
+    g_string_append_printf (sql, "coalesce(%s, 0) %s 0", expression, op == CALLOUT_OP_IS_NOT ? "<>" : "=");
+  else if (op <= CALLOUT_OP_IS_NOT && *value == '\0')
     g_string_append_printf (sql, "%s IS %sNULL", expression, op == CALLOUT_OP_IS_NOT ? "NOT " : "");
   else if (op == CALLOUT_OP_CONTAINS)
     g_string_append_printf (sql, "%s LIKE $%d ESCAPE '\\'", expression, add_pattern (select, "%", value, "%"));
