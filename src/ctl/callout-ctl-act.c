@@ -321,15 +321,15 @@ CALLOUT_CTL_VERB (commands)
   g_autoptr (GPtrArray) offers = NULL;
   g_autoptr (CalloutCtlTable) table = NULL;
 
-  if (!callout_ctl_parse (self, verb, NULL, NULL, 1, 1, &arguments, error))
+  if (!callout_ctl_parse (self, verb, NULL, _("Without a REF: what may be made anew."), 0, 1, &arguments, error))
     return CALLOUT_CTL_USAGE;
   if (!callout_ctl_sign_in (self, error))
     return CALLOUT_CTL_FAILED;
-  entity = callout_ctl_resolve (self, arguments[0], error);
-  if (entity == NULL)
+  if (arguments[0] != NULL && (entity = callout_ctl_resolve (self, arguments[0], error)) == NULL)
     return CALLOUT_CTL_FAILED;
   offers = callout_workspace_offer_sync (self->workspace, CALLOUT_ENTITY (self->person)->id,
-                                         callout_entity_get_kind (entity), entity->id, error);
+                                         entity != NULL ? callout_entity_get_kind (entity) : CALLOUT_KIND_NONE,
+                                         entity != NULL ? entity->id : 0, error);
   if (offers == NULL)
     return CALLOUT_CTL_FAILED;
 

@@ -48,7 +48,6 @@ static const struct {
   const char *name;
   int         from;
 } additions[] = {
-  { CALLOUT_KIND_WORK_ORDER, "holder", CALLOUT_CTL_FROM_HOLDER },
   { CALLOUT_KIND_TICKET, "rating", CALLOUT_CTL_FROM_NOWHERE },
 };
 
@@ -244,20 +243,6 @@ write_field (CalloutCtl             *self,
     }
 }
 
-/* Who has it in hands: the group's key, or the dispatchers. */
-static char *
-dup_holder (CalloutCtl    *self,
-            CalloutEntity *entity)
-{
-  CalloutWorkOrder *order = CALLOUT_WORK_ORDER (entity);
-
-  if (order->group == 0)
-    return g_strdup ("dispatcher");
-  if (order->group_key != NULL)
-    return g_strdup (order->group_key);
-  return callout_ctl_dup_ref (self, CALLOUT_KIND_GROUP, order->group);
-}
-
 static char *
 dup_own_ref (CalloutEntity *entity)
 {
@@ -298,9 +283,6 @@ callout_ctl_write_value (CalloutCtl             *self,
       break;
     case CALLOUT_CTL_FROM_UPDATED:
       text = entity->updated_at != 0 ? callout_ctl_format_time (self, entity->updated_at) : NULL;
-      break;
-    case CALLOUT_CTL_FROM_HOLDER:
-      text = dup_holder (self, entity);
       break;
     case CALLOUT_CTL_FROM_NOWHERE:
       break;
@@ -380,8 +362,6 @@ callout_ctl_dup_value (CalloutCtl             *self,
       return dup_time (self, entity->created_at, readable);
     case CALLOUT_CTL_FROM_UPDATED:
       return dup_time (self, entity->updated_at, readable);
-    case CALLOUT_CTL_FROM_HOLDER:
-      return dup_holder (self, entity);
     case CALLOUT_CTL_FROM_NOWHERE:
     default:
       return g_strdup ("");

@@ -14,7 +14,7 @@ static const CalloutCtlVerb verbs[] = {
   { "export", "KIND", N_("Write a table for spreadsheets"), callout_ctl_export },
   { "list", "KIND", N_("List things, filtered and sorted"), callout_ctl_list },
   { "show", "REF", N_("Show everything about one thing"), callout_ctl_show },
-  { "commands", "REF", N_("Say what may be done with a thing now, and why the rest may not"), callout_ctl_commands },
+  { "commands", "[REF]", N_("Say what may be done with a thing now, and why the rest may not"), callout_ctl_commands },
   { "do", "COMMAND [REF] [NAME=VALUE…]", N_("Run a command"), callout_ctl_do },
   { "undo", "[EVENT]", N_("Take back the last command, or the named one"), callout_ctl_undo },
   { "nearest", "WO-REF", N_("Rank the candidates for a work order"), callout_ctl_nearest },

@@ -221,7 +221,7 @@ class Values(ctl.Case):
 
     def test_strange_filters(self):
         for expression in ("title='; DROP TABLE ticket; --", "title=a and and title=b", "=", "title", "~~", "title=|",
-                           "a=b" * 1000, "title=" + "(" * 500, "title~%", "priority=", "\x01", "created_at<yesterday"):
+                           "a=b" * 1000, "title=\"", "title=\"a\"b\"", "title=5\" pipe and progress=open", "title=" + "(" * 500, "title~%", "priority=", "\x01", "created_at<yesterday"):
             answer = self.call("--as", "dora", "list", "tickets", "--filter", expression)
             self.assertIn(answer.status, (ctl.DONE, ctl.FAILED), expression)
             self.assertLessEqual(answer.err.count("\n"), 1, expression)

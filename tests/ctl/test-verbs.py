@@ -180,6 +180,26 @@ class Lists(ctl.Case):
         self.assertEqual(self.titles("--filter", "priority!=high and title~post"), ["Lamp post"])
         self.assertEqual(self.titles("--filter", "created_at>2027-01-01"), [])
 
+    def test_filter_by_the_words_of_the_contract(self):
+        order = self.work_order("Salt and Sand", "customer=" + self.do("dora", "customer.create", "name=Bay")["ref"])
+        self.do("dora", "work-order.route", order, "group=north")
+        self.do("gus", "work-order.assign", order, "lead=ned", "collaborator=nina")
+        ticket = self.get("--as", "dora", "show", order)["ticket"]
+        for kind, ref, words in (
+                ("work-orders", order, (f"ref={order}", "holder=north", "group=north", "lead=ned", "collaborators=nina",
+                                        "routed_by=dora", f"ticket={ticket}", "service_order=", "outcome=none",
+                                        "locked=false", "published_at=", "title=\"Salt and Sand\"",
+                                        "holder=dispatcher|\"north\" and state=assigned|closed")),
+                ("tickets", ticket, (f"ref={ticket}", "customer=C-1", "assignees=ned", "created_by=dora and title~salt")),
+                ("customers", "C-1", ("ref=C-1",)), ("steps", "travel", ("ref=travel",)),
+                ("groups", "north", ("ref=north", "dispatchers=gus")), ("people", "ned", ("ref=ned", "groups=north and external=false"))):
+            for word in words:
+                rows = self.get("--as", "dora", "list", kind, "--filter", word)
+                self.assertIn(ref, [row["ref"] for row in rows], word)
+        self.assertEqual(self.get("--as", "dora", "list", "work-orders", "--filter", "holder=dispatcher"), [])
+        events = self.get("--as", "dora", "list", "events", "--filter", f"target={order} and actor=gus and to=assigned")
+        self.assertEqual([event["command"] for event in events], ["work-order.assign"])
+
     def test_filter_that_is_none(self):
         self.assertIn("priority", self.refused("INVALID", "--as", "dora", "list", "tickets", "--filter", "prio=high").sentence)
         self.refused("INVALID", "--as", "dora", "list", "tickets", "--filter", "high")
@@ -286,6 +306,8 @@ class Finding(ctl.Case):
         self.assertGreater(len(offers["work-order.publish"]["why_not"]), 10)
         text = self.ok("--as", "dora", "commands", self.order).out
         self.assertIn("lead=", text)
+        anew = {offer["command"]: offer["allowed"] for offer in self.get("--as", "dora", "commands")}
+        self.assertEqual((anew["ticket.create"], anew["person.create"]), (True, False))
 
 
 class Doing(ctl.Case):
