@@ -4,6 +4,7 @@
 #include "callout-assign-list.h"
 #include "callout-assign-map.h"
 #include "callout-format.h"
+#include "callout-search-leave.h"
 #include "callout-width-bin.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,8 +17,10 @@ struct _CalloutAssignWindow
   AdwWindow parent_instance;
 
   /* Template children */
-  AdwViewSwitcherTitle *switcher;
-  AdwViewSwitcherBar   *switcher_bar;
+  CalloutWidthBin      *window_bin;
+  GtkStack             *title_stack;
+  AdwWindowTitle       *title;
+  GtkBox               *head;
   GtkButton            *give;
   GtkLabel             *title_line;
   GtkLabel             *facts;
@@ -464,6 +467,17 @@ compact_cb (CalloutAssignWindow *self)
 }
 
 static void
+window_compact_cb (CalloutAssignWindow *self)
+{
+  gboolean compact = callout_width_bin_get_compact (self->window_bin);
+
+  gtk_stack_set_visible_child_name (self->title_stack, compact ? "title" : "switcher");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head),
+                                  compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->head, compact ? 6 : 12);
+}
+
+static void
 map_compact_cb (CalloutAssignWindow *self)
 {
   gtk_widget_set_visible (self->side, !callout_width_bin_get_compact (self->map_bin));
@@ -478,7 +492,8 @@ callout_assign_window_close_request (GtkWindow *window)
   int height;
 
   gtk_window_get_default_size (window, &width, &height);
-  if (width >= 360 && height >= 294)
+  /* On a small screen it is as small as it has to be, not as it is wanted. */
+  if (width >= 600 && height >= 400)
     {
       g_settings_set_int (settings, "assign-width", width);
       g_settings_set_int (settings, "assign-height", height);
@@ -524,8 +539,10 @@ callout_assign_window_class_init (CalloutAssignWindowClass *klass)
   g_type_ensure (CALLOUT_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/assign/callout-assign-window.ui");
-  BIND (switcher);
-  BIND (switcher_bar);
+  BIND (window_bin);
+  BIND (title_stack);
+  BIND (title);
+  BIND (head);
   BIND (give);
   BIND (title_line);
   BIND (facts);
@@ -542,11 +559,13 @@ callout_assign_window_class_init (CalloutAssignWindowClass *klass)
   BIND (summary);
   BIND (problem);
   BIND (reason);
+  gtk_widget_class_bind_template_callback (widget_class, callout_search_leave);
   gtk_widget_class_bind_template_callback (widget_class, compact_cb);
   gtk_widget_class_bind_template_callback (widget_class, give_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_compact_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, window_compact_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -573,9 +592,23 @@ set_titles (CalloutAssignWindow *self)
                                               : g_strdup_printf (_("Assign %s"), what);
 
   gtk_window_set_title (GTK_WINDOW (self), title);
-  adw_view_switcher_title_set_title (self->switcher, title);
-  gtk_button_set_label (self->give, self->reallocating ? _("_Reallocate") : _("_Assign"));
+  adw_window_title_set_title (self->title, title);
+  gtk_button_set_label (self->give, self->reallocating ? _("Reallocate") : _("Assign"));
   gtk_widget_set_visible (GTK_WIDGET (self->reason), self->reallocating);
+}
+
+/* As large as it was last, but not larger than what it belongs to. */
+static void
+set_size (CalloutAssignWindow *self,
+          GtkRoot             *parent)
+{
+  GSettings *settings = callout_session_get_settings (self->session);
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               MIN (g_settings_get_int (settings, "assign-width"),
+                                    MAX (gtk_widget_get_width (GTK_WIDGET (parent)), 360)),
+                               MIN (g_settings_get_int (settings, "assign-height"),
+                                    MAX (gtk_widget_get_height (GTK_WIDGET (parent)), 294)));
 }
 
 /**
@@ -593,7 +626,6 @@ callout_assign_window_open (GtkWidget      *parent,
                             guint           n_ids)
 {
   CalloutAssignWindow *self;
-  GSettings *settings = callout_session_get_settings (session);
 
   g_return_val_if_fail (n_ids > 0, NULL);
   self = g_object_new (CALLOUT_TYPE_ASSIGN_WINDOW, "transient-for", gtk_widget_get_root (parent), NULL);
@@ -609,8 +641,7 @@ callout_assign_window_open (GtkWidget      *parent,
   g_signal_connect_object (callout_session_get_workspace (session), "changed", G_CALLBACK (feed_cb), self,
                            G_CONNECT_SWAPPED);
   set_titles (self);
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "assign-width"),
-                               g_settings_get_int (settings, "assign-height"));
+  set_size (self, gtk_widget_get_root (parent));
   load (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->search));

@@ -97,6 +97,17 @@ is_for_dispatch (CalloutOfferSum *sum)
              && !g_str_equal (sum->command->name, "work-order.step"));
 }
 
+/* To lock what is locked is nobody's wish. */
+static gboolean
+is_done_already (CalloutActionArea *self,
+                 CalloutOfferSum   *sum)
+{
+  const char *opposite = g_str_equal (sum->command->name, "work-order.lock") ? "work-order.unlock" :
+                         g_str_equal (sum->command->name, "work-order.unlock") ? "work-order.lock" : NULL;
+
+  return sum->n_allowed == 0 && opposite != NULL && callout_action_area_allows (self, opposite);
+}
+
 static void
 show_more (CalloutActionArea *self)
 {
@@ -109,7 +120,7 @@ show_more (CalloutActionArea *self)
     {
       CalloutOfferSum *sum = g_ptr_array_index (self->offers, i);
 
-      if ((!has_button (sum->command->name) || self->compact) && is_for_dispatch (sum))
+      if ((!has_button (sum->command->name) || self->compact) && is_for_dispatch (sum) && !is_done_already (self, sum))
         {
           add_more (self, sum);
           n++;

@@ -73,6 +73,9 @@ can_give (CalloutCommandDialog *self)
 static void
 changed_cb (CalloutCommandDialog *self)
 {
+  /* Rows tell of being taken down, too. */
+  if (self->session == NULL)
+    return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->give), can_give (self));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
@@ -145,7 +148,7 @@ show_refusals (CalloutCommandDialog *self,
     }
   gtk_label_set_text (self->summary, text);
   gtk_stack_set_visible_child_name (self->stack, "refusals");
-  gtk_button_set_label (self->cancel, _("_Close"));
+  gtk_button_set_label (self->cancel, _("Close"));
   gtk_widget_set_visible (GTK_WIDGET (self->give), FALSE);
 }
 

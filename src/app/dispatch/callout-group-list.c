@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-group-list.h"
 
+#include "callout-search-leave.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -204,6 +206,7 @@ callout_group_list_class_init (CalloutGroupListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CalloutGroupList, entry);
   gtk_widget_class_bind_template_child (widget_class, CalloutGroupList, list);
   gtk_widget_class_bind_template_child (widget_class, CalloutGroupList, problem);
+  gtk_widget_class_bind_template_callback (widget_class, callout_search_leave);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -186,21 +186,21 @@ fill_external (CalloutCell    *cell,
 }
 
 static const CalloutWorkOrderColumn columns[] = {
-  { "priority", NC_("column", "Priority"), "priority", TRUE, FALSE, 92, fill_priority },
-  { "due", NC_("column", "Due"), "due_latest", TRUE, FALSE, 128, fill_due },
-  { "title", NC_("column", "Work"), "title", TRUE, TRUE, 170, fill_title },
+  { "priority", NC_("column", "Priority"), "priority", TRUE, FALSE, 84, fill_priority },
+  { "due", NC_("column", "Due"), "due_latest", TRUE, FALSE, 118, fill_due },
+  { "title", NC_("column", "Work"), "title", TRUE, TRUE, 150, fill_title },
   { "type", NC_("column", "Type"), "type", FALSE, FALSE, 170, fill_type },
-  { "address", NC_("column", "Address"), "address", TRUE, TRUE, 160, fill_address },
+  { "address", NC_("column", "Address"), "address", TRUE, TRUE, 140, fill_address },
   { "district", NC_("column", "District"), "district", FALSE, FALSE, 130, fill_district },
-  { "group", NC_("column", "Group"), "group_name", TRUE, FALSE, 116, fill_group },
-  { "skills", NC_("column", "Skills"), "skills", TRUE, FALSE, 124, fill_skills },
+  { "group", NC_("column", "Group"), "group_name", TRUE, FALSE, 104, fill_group },
+  { "skills", NC_("column", "Skills"), "skills", TRUE, FALSE, 110, fill_skills },
   { "state", NC_("column", "State"), "state", FALSE, FALSE, 130, fill_state },
   { "lead", NC_("column", "Engineers"), "lead_name", FALSE, FALSE, 150, fill_lead },
   { "planned", NC_("column", "Planned"), "planned_start", FALSE, FALSE, 170, fill_planned },
   { "opened", NC_("column", "Opened"), "opened_at", FALSE, FALSE, 130, fill_opened },
   { "customer", NC_("column", "Customer"), "customer_name", FALSE, FALSE, 150, fill_customer },
   { "ticket", NC_("column", "Ticket"), "ticket", FALSE, FALSE, 80, fill_ticket },
-  { "ref", NC_("column", "Number"), "id", TRUE, FALSE, 92, fill_ref },
+  { "ref", NC_("column", "Number"), "id", TRUE, FALSE, 84, fill_ref },
   { "external", NC_("column", "External Number"), NULL, FALSE, FALSE, 140, fill_external },
 };
 
@@ -297,7 +297,6 @@ callout_work_order_fill_compact (CalloutCell    *cell,
 {
   CalloutWorkOrder *work_order = CALLOUT_WORK_ORDER (entity);
   CalloutTime now = callout_clock_now ();
-  CalloutUrgency urgency = callout_urgency_of (work_order->due_latest, now);
   g_autofree char *due = callout_format_due (work_order->due_latest, now);
   g_autofree char *second = NULL;
   const char *where = work_order->address != NULL ? work_order->address : _("No location");
@@ -305,7 +304,7 @@ callout_work_order_fill_compact (CalloutCell    *cell,
   second = g_strjoin (" · ", due, where, work_order->lead_name != NULL ? work_order->lead_name : work_order->group_name,
                       NULL);
   callout_cell_set (cell, work_order->title != NULL ? work_order->title : "",
-                    urgency == CALLOUT_URGENCY_LATE ? "dialog-warning-symbolic" : callout_priority_icon (work_order->priority),
+                    callout_priority_icon (work_order->priority),
                     work_order->priority == CALLOUT_PRIORITY_HIGH ? "priority-high" : NULL);
   callout_cell_set_second (cell, second);
 }

@@ -28,6 +28,8 @@ struct _CalloutWindow
   CalloutStartPage  *start_page;
   AdwFlap           *flap;
   GtkListBox        *sidebar;
+  CalloutWidthBin   *content_bin;
+  GtkHeaderBar      *header_bar;
   AdwWindowTitle    *title;
   GtkToggleButton   *sidebar_button;
   AdwBin            *header_start;
@@ -68,7 +70,7 @@ ran_cb (CalloutWindow *self,
 
   if (undoable)
     {
-      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_button_label (toast, _("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
       adw_toast_set_action_target (toast, "x", event);
     }
@@ -513,6 +515,14 @@ flap_cb (CalloutWindow *self)
   gtk_toggle_button_set_active (self->sidebar_button, revealed);
 }
 
+/* On a phone windows are neither small nor large. */
+static void
+compact_cb (CalloutWindow *self)
+{
+  gtk_header_bar_set_decoration_layout (self->header_bar,
+                                        callout_width_bin_get_compact (self->content_bin) ? ":close" : NULL);
+}
+
 static void
 person_action (GtkWidget  *widget,
                const char *name,
@@ -520,8 +530,10 @@ person_action (GtkWidget  *widget,
 {
   CalloutWindow *self = CALLOUT_WINDOW (widget);
 
-  if (self->session != NULL && callout_session_get_person (self->session) != NULL)
-    gtk_menu_button_popup (self->person_button);
+  if (self->session == NULL || callout_session_get_person (self->session) == NULL)
+    return;
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  gtk_menu_button_popup (self->person_button);
 }
 
 static void
@@ -637,6 +649,8 @@ callout_window_class_init (CalloutWindowClass *klass)
   BIND (start_page);
   BIND (flap);
   BIND (sidebar);
+  BIND (content_bin);
+  BIND (header_bar);
   BIND (title);
   BIND (sidebar_button);
   BIND (header_start);
@@ -651,6 +665,7 @@ callout_window_class_init (CalloutWindowClass *klass)
   BIND (search_entry);
   BIND (views);
   gtk_widget_class_bind_template_callback (widget_class, callout_window_choose_store);
+  gtk_widget_class_bind_template_callback (widget_class, compact_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_cb);
   gtk_widget_class_bind_template_callback (widget_class, flap_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_chosen_cb);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-filter-chip.h"
 
+#include "callout-search-leave.h"
+
 #include <glib/gi18n-lib.h>
 
 /* From how many choices on they are searched rather than looked through. */
@@ -197,6 +199,7 @@ callout_filter_chip_class_init (CalloutFilterChipClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CalloutFilterChip, entry);
   gtk_widget_class_bind_template_child (widget_class, CalloutFilterChip, list);
   gtk_widget_class_bind_template_child (widget_class, CalloutFilterChip, clear);
+  gtk_widget_class_bind_template_callback (widget_class, callout_search_leave);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "filterchip");
