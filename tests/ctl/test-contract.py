@@ -5,6 +5,7 @@ of the promised type, and absent values are null."""
 
 import datetime
 import numbers
+import os
 import unittest
 
 import ctl
@@ -203,10 +204,14 @@ class Contract(ctl.Case):
         self.assertEqual((info["rows"]["tickets"], info["rows"]["work-orders"], info["rows"]["people"]), (2, 1, 8))
 
     def test_language_of_people_never_reaches_json(self):
-        # German is installed with the program; a C locale knows no LANGUAGE, so this takes a real one where there is one.
-        plain = self.ok("--as", "dora", "commands", self.order, "--json").out
-        spoken = self.ok("--as", "dora", "commands", self.order, "--json", LC_ALL="de_DE.UTF-8", LANGUAGE="de").out
-        self.assertEqual(plain, spoken)
+        german = {"LANGUAGE": "de", "CALLOUT_LOCALE_DIR": os.environ["CALLOUT_LOCALE_DIR"]}
+        missing = ("--as", "dora", "show", "person:nobody")
+        self.assertNotEqual(self.refused("NOT_FOUND", *missing, **german).sentence,
+                            self.refused("NOT_FOUND", *missing).sentence)
+        for arguments in (("commands", self.order), ("list", "statuses"), ("nearest", self.order, "--all"),
+                          ("history", self.order), ("search", "lamp")):
+            plain = self.ok("--as", "dora", *arguments, "--json").out
+            self.assertEqual(self.ok("--as", "dora", *arguments, "--json", **german).out, plain, arguments)
 
 
 if __name__ == "__main__":
