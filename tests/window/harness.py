@@ -26,8 +26,11 @@ import tempfile
 import time
 import unittest
 
+from gi.repository import GLib
+
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "runner"))
+import atspi  # noqa: E402
 import tap  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -85,8 +88,7 @@ class Session:
     """A display of its own with a window manager and the accessibility bus.
 
     Home, settings and caches are in a folder that is removed at the end. The
-    accessibility library keeps its first bus for good, so a process can have
-    one session only; main() below gives each class a process.
+    environment is this session's until then, so have one at a time.
     """
 
     def __init__(self, size=(1366, 768), dark=False, language=None):
@@ -94,6 +96,7 @@ class Session:
         self.dark = dark
         self.language = language
         self.folder = tempfile.mkdtemp(prefix="callout-window-")
+        self.bus = None
         self.processes = []
         self.apps = []
         self._before = dict(os.environ)
@@ -214,14 +217,12 @@ class Session:
         x11.XCloseDisplay(display)
 
     def _connect(self):
-        # Not before the environment names this session's buses.
-        import gi
-        gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
-        global ATSPI
-        ATSPI = Atspi
-        Atspi.init()
-        Atspi.set_timeout(3000, 10000)
+        self.bus = wait(self._accessibility_bus, "the accessibility bus")
+
+    @staticmethod
+    def _accessibility_bus():
+        with contextlib.suppress(GLib.Error):
+            return atspi.Bus(os.environ["DBUS_SESSION_BUS_ADDRESS"])
 
     def _log(self):
         with open(os.path.join(self.folder, "session.log"),
@@ -231,6 +232,10 @@ class Session:
     def close(self):
         for app in list(self.apps):
             app.kill()
+        if self.bus is not None:
+            with contextlib.suppress(GLib.Error):
+                self.bus.close()
+            self.bus = None
         for process in reversed(self.processes):
             if process.poll() is None:
                 process.terminate()
@@ -271,60 +276,61 @@ class Session:
 
 
 class Node:
-    """One thing in the accessibility tree."""
+    """One thing in the accessibility tree, asked anew each time."""
 
-    def __init__(self, app, accessible):
+    def __init__(self, app, where):
         self.app = app
-        self.accessible = accessible
+        self.where = where
 
     def __repr__(self):
         return f"<{self.role} “{self.name}”>"
 
+    def __eq__(self, other):
+        return isinstance(other, Node) and self.where == other.where
+
+    def __hash__(self):
+        return hash(self.where)
+
+    @property
+    def bus(self):
+        return self.app.session.bus
+
+    def look(self):
+        """What it is at this moment."""
+        return self.bus.look([self.where])[0]
+
+    def _property(self, name, otherwise=None):
+        answer = self.bus.ask([(
+            self.where, "org.freedesktop.DBus.Properties", "Get",
+            GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", name)))])[0]
+        return answer[0] if answer else otherwise
+
     @property
     def role(self):
-        role = self._ask(lambda: self.accessible.get_role_name(), "gone")
-        return ROLES.get(role, role)
+        return self.look().role
 
     @property
     def name(self):
-        return self._ask(lambda: self.accessible.get_name(), "") or ""
+        return self.look().name
 
     @property
     def description(self):
-        return self._ask(lambda: self.accessible.get_description(), "") or ""
+        return self._property("Description", "")
 
     @property
     def text(self):
         """What an entry or a label holds."""
-        def read():
-            face = self.accessible.get_text_iface()
-            if face is None:
-                return self.name
-            return ATSPI.Text.get_text(
-                face, 0, ATSPI.Text.get_character_count(face))
-        return self._ask(read, "")
+        answer = self.bus.call(self.where, "Text", "GetText",
+                               GLib.Variant("(ii)", (0, -1)))
+        return answer[0] if answer else self.name
 
     @property
     def states(self):
-        def read():
-            return {state.value_nick
-                    for state in self.accessible.get_state_set().get_states()}
-        return self._ask(read, {"defunct"})
+        return self.look().states
 
     @property
     def showing(self):
-        """Whether it takes up room in its window.
-
-        GTK 4.8 tells AT-SPI which things are visible, but "showing" of
-        windows only; rows kept in reserve and pages never shown have no size.
-        A stack's page has no place at all, but its child has.
-        """
-        if "visible" not in self.states:
-            return False
-        if self._ask(lambda: self.accessible.get_component_iface(), 0) is None:
-            return True
-        width, height = self.extents[2:]
-        return width > 0 and height > 0
+        return self.look().showing
 
     @property
     def sensitive(self):
@@ -336,7 +342,7 @@ class Node:
 
     @property
     def checked(self):
-        return "checked" in self.states or "pressed" in self.states
+        return bool(self.states & {"checked", "pressed"})
 
     @property
     def focused(self):
@@ -344,65 +350,58 @@ class Node:
 
     @property
     def children(self):
-        def read():
-            return [Node(self.app, child) for child in
-                    (self.accessible.get_child_at_index(i)
-                     for i in range(self.accessible.get_child_count()))
-                    if child is not None]
-        return self._ask(read, [])
+        return [Node(self.app, where) for where in self.look().children]
 
     @property
     def parent(self):
-        parent = self._ask(lambda: self.accessible.get_parent(), None)
-        return Node(self.app, parent) if parent is not None else None
+        where = self._property("Parent")
+        if not where or where[1].endswith("/null"):
+            return None
+        return Node(self.app, tuple(where))
 
     @property
     def actions(self):
-        def read():
-            return [self.accessible.get_action_name(i)
-                    for i in range(self.accessible.get_n_actions())]
-        return self._ask(read, [])
-
-    @staticmethod
-    def _ask(read, otherwise):
-        """A thing may vanish between finding it and asking it."""
-        try:
-            return read()
-        except Exception as error:  # GLib.Error, raised by name only
-            if type(error).__name__ in ("Error", "GError"):
-                return otherwise
-            raise
+        answer = self.bus.call(self.where, "Action", "GetActions")
+        return [action[0] for action in answer[0]] if answer else []
 
     # -- looking
 
     def walk(self, showing=True):
-        """This and everything that shows under it, nearest first."""
-        row = [self]
+        """Looks at everything that shows under this, nearest first.
+
+        A stack's page that was shown once keeps its place when another takes
+        it, and AT-SPI is told nothing that tells them apart: look for what
+        only the page on top has.
+        """
+        row = [self.where]
         while row:
-            following = []
-            for node in row:
-                yield node
-                following += [child for child in node.children
-                              if not showing or child.showing]
-            row = following
+            looks = [look for look in self.bus.look(row) if not look.gone]
+            if showing:
+                looks = [look for look in looks
+                         if look.showing or look.where == self.where
+                         or look.role == "application"]
+            yield from looks
+            row = [child for look in looks for child in look.children]
+
+    @staticmethod
+    def _fits(look, role=None, name=None, **states):
+        if role is not None and look.role != ROLES.get(role, role):
+            return False
+        if isinstance(name, str):
+            if look.name != name:
+                return False
+        elif name is not None and not name.search(look.name):
+            return False
+        return all((state in look.states) is wanted
+                   for state, wanted in states.items())
 
     def matches(self, role=None, name=None, **states):
-        if role is not None and self.role != ROLES.get(role, role):
-            return False
-        if name is not None:
-            mine = self.name
-            if isinstance(name, str):
-                if mine != name:
-                    return False
-            elif not name.search(mine):
-                return False
-        return all((state in self.states) is wanted
-                   for state, wanted in states.items())
+        return self._fits(self.look(), role, name, **states)
 
     def all(self, role=None, name=None, showing=True, **states):
         """Everything under this that matches now; does not wait."""
-        return [node for node in self.walk(showing)
-                if node.matches(role, name, **states)]
+        return [Node(self.app, look.where) for look in self.walk(showing)
+                if self._fits(look, role, name, **states)]
 
     def find(self, role=None, name=None, deadline=None, showing=True,
              **states):
@@ -414,9 +413,9 @@ class Node:
         """
         def look():
             self.app.check_alive()
-            for node in self.walk(showing):
-                if node.matches(role, name, **states):
-                    return node
+            for seen in self.walk(showing):
+                if self._fits(seen, role, name, **states):
+                    return Node(self.app, seen.where)
             return None
         try:
             return wait(look, f"{role or 'anything'} {name or ''} {states}",
@@ -447,13 +446,7 @@ class Node:
     @property
     def extents(self):
         """x, y, width, height in its window, without the window's shadow."""
-        def read():
-            face = self.accessible.get_component_iface()
-            if face is None:
-                return 0, 0, 0, 0
-            box = face.get_extents(ATSPI.CoordType.WINDOW)
-            return box.x, box.y, box.width, box.height
-        return self._ask(read, (0, 0, 0, 0))
+        return self.look().extents or (0, 0, 0, 0)
 
     @property
     def toplevel(self):
@@ -559,7 +552,8 @@ class Node:
     def do(self, action=None):
         """Runs an accessible action (the first, or by name), without input."""
         index = 0 if action is None else self.actions.index(action)
-        self.accessible.do_action(index)
+        self.bus.call(self.where, "Action", "DoAction",
+                      GLib.Variant("(i)", (index,)))
         return self
 
     def wait_for(self, **states):
@@ -595,16 +589,10 @@ class App(Node):
     def wait_for_window(self):
         def look():
             self.check_alive()
-            desktop = ATSPI.get_desktop(0)
-            desktop.clear_cache()
-            for index in range(desktop.get_child_count()):
-                child = desktop.get_child_at_index(index)
-                with contextlib.suppress(Exception):
-                    if child.get_process_id() == self.process.pid:
-                        # Always ask the program, never a copy of its answer.
-                        child.set_cache_mask(ATSPI.Cache.NONE)
-                        self.accessible = child
-                        return any(node.showing for node in self.children)
+            for where, number in self.bus.programs():
+                if number == self.process.pid:
+                    self.where = where
+                    return any(node.showing for node in self.children)
             return False
         wait(look, f"the first window of {self}")
 
@@ -783,19 +771,20 @@ class App(Node):
 
     def tree(self, limit=400):
         """The visible tree as text, for messages."""
+        looks = {look.where: look for look in self.walk()}
         lines = []
 
-        def show(node, depth):
-            if len(lines) >= limit:
+        def show(where, depth):
+            look = looks.get(where)
+            if look is None or len(lines) >= limit:
                 return
-            name = f" “{node.name}”" if node.name else ""
-            off = "" if node.sensitive else " (insensitive)"
-            lines.append("  " * depth + node.role + name + off)
-            for child in node.children:
-                if child.showing:
-                    show(child, depth + 1)
-        for window in self.children:
-            show(window, 0)
+            name = f" “{look.name}”" if look.name else ""
+            off = "" if "sensitive" in look.states else " (insensitive)"
+            lines.append("  " * depth + look.role + name + off)
+            for child in look.children:
+                show(child, depth + 1)
+        for child in looks[self.where].children:
+            show(child, 0)
         return "\n".join(lines)
 
 
@@ -835,25 +824,4 @@ class WindowTest(unittest.TestCase):
             app.kill()
 
 
-def main():
-    """Runs the classes of the calling file, each in a process of its own."""
-    module = sys.modules["__main__"]
-    classes = [name for name, value in vars(module).items()
-               if isinstance(value, type) and issubclass(value, WindowTest)
-               and value.__module__ == "__main__"]
-    if len(sys.argv) > 1 or len(classes) == 1:
-        tap.main()
-    print("TAP version 13", flush=True)
-    number = 0
-    for name in classes:
-        child = subprocess.run([sys.executable, module.__file__, name],
-                               stdout=subprocess.PIPE, text=True)
-        cases = re.findall(r"(?m)^((?:not )?ok) \d+ (.*)$", child.stdout)
-        for outcome, title in cases:
-            number += 1
-            print(outcome, number, title, flush=True)
-        if child.returncode not in (0, 1) or not cases:
-            number += 1
-            print(f"not ok {number} {name} ended with status "
-                  f"{child.returncode}", flush=True)
-    print(f"1..{number}", flush=True)
+main = tap.main
