@@ -155,7 +155,10 @@ class MapTest(harness.WindowTest):
         self.assertGreater(len(names), 2, names)
         self.app.move(*self.place(*self.PIN))
         self.app.xdotool("click", "1")
-        self.app.find("button", "Assign…")
+        self.app.find("button", "Assign…").click()
+        self.app.find("label", f"Asked for work-order.assign of {self.order}")
+        self.app.gone("button", "Assign…")
+        self.app.gone("label", f"Asked for work-order.assign of {self.order}")
         self.app.key("a")
         self.app.find("label", f"Asked for work-order.assign of {self.order}")
 

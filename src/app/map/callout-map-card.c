@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* More than this nobody reads in a popover; zooming in is the better way. */
+/* More than this nobody reads in a card; zooming in is the better way. */
 #define MAX_ROWS 60
 
 static GtkWidget *

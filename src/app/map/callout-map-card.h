@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What a popover of the map holds. The buttons activate `map-view.assign`,
+/* What the card beside a mark holds. The buttons activate `map-view.assign`,
  * `map-view.details`, `map-view.locate` and `map-view.show`, which take a kind
  * and an id and which the view around them installs. */
 

@@ -29,7 +29,6 @@ struct _CalloutMapView
   GtkWidget          *list;
   GtkWidget          *filter;
   GtkWidget          *filter_button;
-  GtkWidget          *popover;
   GtkWidget          *spinner;
   CalloutMap         *map;
 
@@ -89,38 +88,9 @@ find_resource (CalloutMapView *self,
 }
 
 static void
-close_popover (CalloutMapView *self)
+close_card (CalloutMapView *self)
 {
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
-}
-
-/* A popover that does not take the pointer away: a click beside it goes to the
- * map at once. */
-static void
-show_popover (CalloutMapView *self,
-              GtkWidget      *card,
-              GtkWidget      *at,
-              double          x,
-              double          y,
-              gboolean        focus)
-{
-  double left = 0, top = 0;
-
-  if (self->popover == NULL)
-    {
-      self->popover = gtk_popover_new ();
-      gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-      /* A tooltip would lie over it and say the same in fewer words. */
-      g_object_bind_property (self->popover, "visible", layer_of (self), "has-tooltip", G_BINDING_INVERT_BOOLEAN);
-      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-    }
-  gtk_widget_translate_coordinates (at, GTK_WIDGET (self), x, y, &left, &top);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), card);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) left - 14, (int) top - 14, 28, 28 });
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  if (focus)
-    gtk_widget_child_focus (self->popover, GTK_DIR_TAB_FORWARD);
+  callout_map_close_card (self->map);
 }
 
 static void
@@ -140,7 +110,7 @@ show_item (CalloutMapView *self,
   else if (neighbour != NULL)
     card = callout_map_card_new_engineer (neighbour, zone);
   if (card != NULL)
-    show_popover (self, card, GTK_WIDGET (layer_of (self)), x, y, FALSE);
+    callout_map_show_card (self->map, card, x, y);
 }
 
 static gboolean
@@ -388,7 +358,7 @@ cluster_activated_cb (CalloutMapView *self,
                       double          x,
                       double          y)
 {
-  show_popover (self, callout_map_card_new_cluster (layer_of (self), items), GTK_WIDGET (layer_of (self)), x, y, FALSE);
+  callout_map_show_card (self->map, callout_map_card_new_cluster (layer_of (self), items), x, y);
 }
 
 static void
@@ -398,7 +368,7 @@ layer_selected_cb (CalloutMapView *self,
 {
   gboolean alone = kind == CALLOUT_KIND_WORK_ORDER && callout_map_layer_is_alone (layer_of (self), kind, id);
 
-  close_popover (self);
+  close_card (self);
   callout_pending_list_select (CALLOUT_PENDING_LIST (self->list), alone ? id : 0);
 }
 
@@ -408,7 +378,7 @@ list_selected_cb (CalloutMapView   *self,
 {
   gint64 id = order ? callout_entity_get_id (CALLOUT_ENTITY (order)) : 0;
 
-  close_popover (self);
+  close_card (self);
   callout_map_layer_select (layer_of (self), order ? CALLOUT_KIND_WORK_ORDER : CALLOUT_KIND_NONE, id);
   if (order != NULL && callout_work_order_has_location (order))
     callout_map_go_to (self->map, &(CalloutPoint) { order->latitude, order->longitude }, -1, TRUE);
@@ -431,11 +401,9 @@ filter_changed_cb (CalloutMapView *self)
 {
   gboolean plain = callout_map_filter_is_plain (CALLOUT_MAP_FILTER (self->filter));
 
-  if (plain)
-    gtk_widget_remove_css_class (self->filter_button, "accent");
-  else
-    gtk_widget_add_css_class (self->filter_button, "accent");
-  close_popover (self);
+  /* Translators: the button that chooses what the map shows, while it leaves something out */
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filter_button), plain ? _("Show") : _("Show (Filtered)"));
+  close_card (self);
   update_items (self);
   callout_pending_list_set_filter (CALLOUT_PENDING_LIST (self->list),
                                    callout_map_filter_get_group (CALLOUT_MAP_FILTER (self->filter)),
@@ -445,7 +413,7 @@ filter_changed_cb (CalloutMapView *self)
 static void
 moved_cb (CalloutMapView *self)
 {
-  close_popover (self);
+  close_card (self);
 }
 
 /* Actions, all with a kind and an id. */
@@ -462,7 +430,7 @@ assign_action (GtkWidget  *widget,
 
   g_variant_get (parameter, "(ix)", &kind, &id);
   order = find_work_order (self, id);
-  close_popover (self);
+  close_card (self);
   if (order != NULL)
     g_signal_emit_by_name (self, "assign",
                            callout_work_order_is_pending (order) ? "work-order.assign" : "work-order.reallocate", id);
@@ -477,7 +445,7 @@ details_action (GtkWidget  *widget,
   int kind;
 
   g_variant_get (parameter, "(ix)", &kind, &id);
-  close_popover (CALLOUT_MAP_VIEW (widget));
+  close_card (CALLOUT_MAP_VIEW (widget));
   callout_session_open (session_of (CALLOUT_MAP_VIEW (widget)), kind, id);
 }
 
@@ -495,7 +463,7 @@ locate_action (GtkWidget  *widget,
 
   g_variant_get (parameter, "(ix)", &kind, &id);
   order = find_work_order (self, id);
-  close_popover (self);
+  close_card (self);
   if (order == NULL)
     return;
   dialog = callout_location_dialog_new (session_of (self), order);
@@ -513,7 +481,7 @@ show_thing (CalloutMapView *self,
 
   if (item == NULL)
     return FALSE;
-  close_popover (self);
+  close_card (self);
   callout_map_layer_select (layer_of (self), kind, id);
   callout_map_go_to (self->map, &item->point, MAX (zoom, ITEM_ZOOM), FALSE);
   show_item (self, kind, id, gtk_widget_get_width (GTK_WIDGET (layer_of (self))) / 2.0,
@@ -551,10 +519,9 @@ key_pressed_cb (CalloutMapView  *self,
       gtk_widget_activate_action (GTK_WIDGET (self), "map-view.assign", "(ix)", CALLOUT_KIND_WORK_ORDER, id);
       return GDK_EVENT_STOP;
     }
-  if (keyval == GDK_KEY_Escape && self->popover != NULL && gtk_widget_get_visible (self->popover))
+  if (keyval == GDK_KEY_Escape && callout_map_has_card (self->map))
     {
-      close_popover (self);
-      gtk_widget_grab_focus (GTK_WIDGET (layer_of (self)));
+      close_card (self);
       return GDK_EVENT_STOP;
     }
   return GDK_EVENT_PROPAGATE;
@@ -578,7 +545,7 @@ callout_map_view_unmap (GtkWidget *widget)
   GSettings *settings = callout_session_get_settings (session_of (self));
   ShumateViewport *viewport = callout_map_get_viewport (self->map);
 
-  close_popover (self);
+  close_card (self);
   if (self->placed && settings != NULL)
     {
       g_settings_set_double (settings, "map-latitude", shumate_location_get_latitude (SHUMATE_LOCATION (viewport)));
@@ -593,7 +560,7 @@ callout_map_view_person_changed (CalloutView *view)
 {
   CalloutMapView *self = CALLOUT_MAP_VIEW (view);
 
-  close_popover (self);
+  close_card (self);
   callout_map_layer_select (layer_of (self), CALLOUT_KIND_NONE, 0);
   callout_pending_list_set_person (CALLOUT_PENDING_LIST (self->list), callout_session_get_person_id (session_of (self)));
   queue_load (self);
@@ -620,20 +587,6 @@ callout_map_view_open (CalloutView *view,
          && show_thing (CALLOUT_MAP_VIEW (view), kind, id);
 }
 
-static GtkWidget *
-make_header_button (const char *icon,
-                    const char *tooltip,
-                    GtkWidget  *button)
-{
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  if (GTK_IS_MENU_BUTTON (button))
-    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
-  else
-    gtk_button_set_icon_name (GTK_BUTTON (button), icon);
-  return button;
-}
-
 /* Where there is no room for both, the map comes first. */
 static void
 folded_cb (CalloutMapView *self)
@@ -641,22 +594,33 @@ folded_cb (CalloutMapView *self)
   adw_flap_set_reveal_flap (ADW_FLAP (self->flap), !adw_flap_get_folded (ADW_FLAP (self->flap)));
 }
 
+/* On the map rather than in the header bar, which is full on a phone. */
 static void
-build_header (CalloutMapView *self)
+build_tools (CalloutMapView *self)
 {
-  GtkWidget *reveal = make_header_button ("sidebar-show-symbolic", _("Pending Work Orders"), gtk_toggle_button_new ());
+  GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *reveal = gtk_toggle_button_new ();
   GtkWidget *popover = gtk_popover_new ();
 
+  gtk_button_set_icon_name (GTK_BUTTON (reveal), "view-list-symbolic");
+  gtk_widget_set_tooltip_text (reveal, _("Pending Work Orders"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (reveal), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pending Work Orders"), -1);
+  gtk_widget_add_css_class (reveal, "osd");
   g_object_bind_property (self->flap, "reveal-flap", reveal, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  callout_view_set_header_start (CALLOUT_VIEW (self), reveal);
+  gtk_box_append (GTK_BOX (tools), reveal);
 
   self->filter = callout_map_filter_new ();
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (self->filter, "callout-map-filter");
   gtk_popover_set_child (GTK_POPOVER (popover), self->filter);
-  self->filter_button = make_header_button ("view-more-symbolic", _("What Is Shown"), gtk_menu_button_new ());
+  self->filter_button = gtk_menu_button_new ();
+  /* Translators: the button that chooses what the map shows */
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->filter_button), _("Show"));
+  gtk_widget_set_tooltip_text (self->filter_button, _("What Is Shown"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->filter_button), popover);
-  callout_view_set_header_end (CALLOUT_VIEW (self), self->filter_button);
+  gtk_widget_add_css_class (self->filter_button, "osd");
+  gtk_box_append (GTK_BOX (tools), self->filter_button);
+  callout_map_set_tools (self->map, tools);
 }
 
 static void
@@ -739,7 +703,7 @@ callout_map_view_constructed (GObject *object)
   adw_flap_set_swipe_to_open (ADW_FLAP (self->flap), FALSE);
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), self->flap);
-  build_header (self);
+  build_tools (self);
   restore_place (self);
 
   g_signal_connect_object (callout_session_get_workspace (session), "changed", G_CALLBACK (feed_cb), self,
@@ -756,7 +720,6 @@ callout_map_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->pause, g_source_remove);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->drop);
   g_clear_pointer (&self->work_orders, g_ptr_array_unref);
   g_clear_pointer (&self->resources, g_ptr_array_unref);

@@ -12,8 +12,18 @@
 #define MAX_ZOOM 19
 #define MOVE_MS 250
 
-/* On a narrower map the legend would cover what it explains. */
-#define LEGEND_WIDTH 640
+/* No narrower, or buttons would cover each other. */
+#define MIN_WIDTH 300
+#define MIN_HEIGHT 200
+
+/* Between the edge and what stands there. */
+#define GAP 10
+
+/* Between a place and the card about it. */
+#define CARD_GAP 22
+
+/* What the zoom buttons and the gaps take of the width. */
+#define BUTTONS_WIDTH 96
 
 /* How far a touchpad is stroked for a level. */
 #define STROKE_PER_LEVEL 90.0
@@ -29,6 +39,8 @@ struct _CalloutMap
   CalloutMapLayer  *layer;
   GtkWidget        *attribution;
   GtkWidget        *notice;
+  GtkWidget        *card;
+  GtkWidget        *tools;
   GtkWidget        *legend;
   GtkWidget        *fit_button;
   GtkWidget        *zoom_in;
@@ -38,6 +50,7 @@ struct _CalloutMap
   CalloutMapTiles  *tiles;
   GArray           *to_fit; /* of CalloutPoint: shown as a whole until somebody moves the map */
 
+  CalloutPoint      card_point;
   double            fit_max_zoom;
   CalloutPoint      fit_middle;
   int               fit_width, fit_height; /* of the map when they were; 0: not yet */
@@ -253,6 +266,69 @@ fit_action (GtkWidget  *widget,
   callout_map_fit_items (CALLOUT_MAP (widget), TRUE);
 }
 
+static GtkRequisition
+natural_size (GtkWidget *widget)
+{
+  GtkRequisition size = { 0, 0 };
+
+  if (widget != NULL)
+    gtk_widget_get_preferred_size (widget, NULL, &size);
+  return size;
+}
+
+/* The legend stands beside the tools; one there is no room for would cover
+ * what it explains. */
+static gboolean
+legend_fits (CalloutMap *self,
+             int         width)
+{
+  return natural_size (self->tools).width + natural_size (self->legend).width + BUTTONS_WIDTH <= width;
+}
+
+/* Below its place, so that the mark stays in sight; above where there is more
+ * room. It goes with the map when that is moved. */
+static void
+place_card (CalloutMap   *self,
+            GdkRectangle *place)
+{
+  GtkRequisition size = natural_size (self->card);
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  double x, y;
+  int below, above;
+
+  shumate_viewport_location_to_widget_coords (shumate_map_get_viewport (self->map), GTK_WIDGET (self),
+                                              self->card_point.latitude, self->card_point.longitude, &x, &y);
+  below = (int) y + CARD_GAP;
+  above = (int) y - CARD_GAP - CARD_GAP - size.height;
+  place->width = MIN (size.width, width);
+  place->height = MIN (size.height, height);
+  place->x = CLAMP ((int) x - place->width / 2, MIN (GAP, width - place->width), MAX (width - place->width - GAP, 0));
+  place->y = below + place->height <= height - GAP || above < GAP ? below : above;
+  place->y = CLAMP (place->y, 0, height - place->height);
+}
+
+static gboolean
+child_position_cb (CalloutMap   *self,
+                   GtkWidget    *child,
+                   GdkRectangle *place)
+{
+  GtkRequisition legend, tools;
+
+  if (child == self->card)
+    {
+      place_card (self, place);
+      return TRUE;
+    }
+  if (child != self->legend)
+    return FALSE;
+  legend = natural_size (self->legend);
+  tools = natural_size (self->tools);
+  *place = (GdkRectangle) { MAX (tools.width, GAP), MAX ((tools.height - legend.height) / 2, GAP),
+                            legend.width, legend.height };
+  return TRUE;
+}
+
 static void
 callout_map_size_allocate (GtkWidget *widget,
                            int        width,
@@ -261,8 +337,9 @@ callout_map_size_allocate (GtkWidget *widget,
 {
   CalloutMap *self = CALLOUT_MAP (widget);
 
+
   if (self->legend != NULL)
-    gtk_widget_set_child_visible (self->legend, width >= LEGEND_WIDTH);
+    gtk_widget_set_child_visible (self->legend, legend_fits (self, width));
   /* Before the children are given their places: this moves some of them. */
   if ((self->fit_width != width || self->fit_height != height) && is_fitted (self))
     fit_now (self, width, height, FALSE);
@@ -281,9 +358,9 @@ callout_map_measure (GtkWidget      *widget,
   CalloutMap *self = CALLOUT_MAP (widget);
 
   /* The world is wide, but nobody's window has to be. */
-  gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
-  *minimum = MIN (*minimum, 240);
-  *natural = MAX (*minimum, 320);
+  gtk_widget_measure (self->overlay, orientation, for_size, NULL, NULL, NULL, NULL);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  *natural = *minimum;
 }
 
 static void
@@ -369,6 +446,24 @@ add_buttons (CalloutMap *self)
 }
 
 static void
+add_card (CalloutMap *self)
+{
+  self->card = adw_bin_new ();
+  gtk_widget_add_css_class (self->card, "callout-map-bubble");
+  gtk_widget_set_visible (self->card, FALSE);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->card);
+  /* A tooltip would lie over it and say the same in fewer words. */
+  g_object_bind_property (self->card, "visible", self->layer, "has-tooltip", G_BINDING_INVERT_BOOLEAN);
+}
+
+static void
+viewport_moved_cb (CalloutMap *self)
+{
+  if (gtk_widget_get_visible (self->card))
+    gtk_widget_queue_allocate (self->overlay);
+}
+
+static void
 add_foot (CalloutMap *self)
 {
   ShumateScale *scale = shumate_scale_new (shumate_map_get_viewport (self->map));
@@ -403,6 +498,7 @@ callout_map_init (CalloutMap *self)
   self->map = shumate_map_new ();
   self->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->map));
+  g_signal_connect_swapped (self->overlay, "get-child-position", G_CALLBACK (child_position_cb), self);
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
@@ -441,11 +537,13 @@ callout_map_new (CalloutMapTiles *tiles)
   self->layer = callout_map_layer_new (viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
   add_buttons (self);
+  add_card (self);
   add_controllers (self);
   update_buttons (self);
   update_notice (self);
 
   g_signal_connect_object (self->layer, "go-to", G_CALLBACK (go_to_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (viewport_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tiles, "changed", G_CALLBACK (update_ground), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tiles, "changed", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
@@ -502,9 +600,59 @@ callout_map_set_legend (CalloutMap *self,
   g_return_if_fail (self->legend == NULL);
 
   self->legend = legend;
-  gtk_widget_set_halign (legend, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (legend, GTK_ALIGN_END);
   callout_map_add_overlay (self, legend);
+}
+
+/**
+ * callout_map_set_tools:
+ * @tools: (transfer floating): buttons for the upper corner
+ */
+void
+callout_map_set_tools (CalloutMap *self,
+                       GtkWidget  *tools)
+{
+  self->tools = tools;
+  gtk_widget_set_halign (tools, GTK_ALIGN_START);
+  gtk_widget_set_valign (tools, GTK_ALIGN_START);
+  gtk_widget_add_css_class (tools, "callout-map-buttons");
+  callout_map_add_overlay (self, tools);
+}
+
+/**
+ * callout_map_show_card:
+ * @card: (transfer floating): what is to be told of a place
+ * @x: where that is on the map now
+ */
+void
+callout_map_show_card (CalloutMap *self,
+                       GtkWidget  *card,
+                       double      x,
+                       double      y)
+{
+  shumate_viewport_widget_coords_to_location (shumate_map_get_viewport (self->map), GTK_WIDGET (self), x, y,
+                                              &self->card_point.latitude, &self->card_point.longitude);
+  adw_bin_set_child (ADW_BIN (self->card), card);
+  gtk_widget_set_visible (self->card, TRUE);
+  gtk_widget_queue_allocate (self->overlay);
+}
+
+void
+callout_map_close_card (CalloutMap *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  /* The keyboard goes on where it came from. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->card))
+    gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+  gtk_widget_set_visible (self->card, FALSE);
+  adw_bin_set_child (ADW_BIN (self->card), NULL);
+}
+
+gboolean
+callout_map_has_card (CalloutMap *self)
+{
+  return gtk_widget_get_visible (self->card);
 }
 
 /**

@@ -24,6 +24,14 @@ void             callout_map_add_overlay   (CalloutMap         *self,
                                             GtkWidget          *widget);
 void             callout_map_set_legend    (CalloutMap         *self,
                                             GtkWidget          *legend);
+void             callout_map_set_tools     (CalloutMap         *self,
+                                            GtkWidget          *tools);
+void             callout_map_show_card     (CalloutMap         *self,
+                                            GtkWidget          *card,
+                                            double              x,
+                                            double              y);
+void             callout_map_close_card    (CalloutMap         *self);
+gboolean         callout_map_has_card      (CalloutMap         *self);
 void             callout_map_set_fit_button (CalloutMap        *self,
                                             gboolean            fit_button);
 void             callout_map_go_to         (CalloutMap         *self,

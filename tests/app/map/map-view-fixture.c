@@ -127,8 +127,8 @@ make_map_view (void)
   GtkWidget *bar = adw_header_bar_new ();
   CalloutView *view = callout_map_view_new (session);
 
-  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), callout_view_get_header_start (view));
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), callout_view_get_header_end (view));
+
+
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (view));
   gtk_widget_set_vexpand (GTK_WIDGET (view), TRUE);
