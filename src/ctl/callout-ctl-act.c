@@ -359,6 +359,6 @@ CALLOUT_CTL_VERB (commands)
       else
         callout_ctl_table_add (table, offer->why_not);
     }
-  callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
+  callout_ctl_table_print_whole (table, stdout);
   return CALLOUT_CTL_DONE;
 }

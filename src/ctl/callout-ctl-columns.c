@@ -487,5 +487,5 @@ callout_ctl_print_entity (CalloutCtl    *self,
       callout_ctl_table_take (table, g_strconcat (column->name, ":", NULL));
       callout_ctl_table_add (table, text);
     }
-  callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
+  callout_ctl_table_print_whole (table, stdout);
 }

@@ -96,9 +96,12 @@ print_neighbours (GPtrArray *neighbours,
       callout_ctl_table_take (table, g_strdup_printf ("%u", neighbour->pending));
       callout_ctl_table_take (table, g_strdup_printf ("%u", neighbour->today));
       if (reasons)
-        callout_ctl_table_take (table, neighbour->sentences != NULL ? g_strjoinv (" ", neighbour->sentences) : NULL);
+        callout_ctl_table_take (table, neighbour->sentences != NULL ? g_strjoinv ("; ", neighbour->sentences) : NULL);
     }
-  callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
+  if (reasons)
+    callout_ctl_table_print_whole (table, stdout);
+  else
+    callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
 }
 
 CALLOUT_CTL_VERB (nearest)

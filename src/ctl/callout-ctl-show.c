@@ -209,7 +209,7 @@ CALLOUT_CTL_VERB (history)
       callout_ctl_table_add (table, entry->event->command);
       callout_ctl_table_add (table, entry->sentence);
     }
-  callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
+  callout_ctl_table_print_whole (table, stdout);
   return CALLOUT_CTL_DONE;
 }
 

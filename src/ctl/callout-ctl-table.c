@@ -228,6 +228,23 @@ print_titles (CalloutCtlTable *self,
     }
 }
 
+static void
+print_all (CalloutCtlTable *self,
+           FILE            *file,
+           gboolean         styled)
+{
+  guint n_columns = self->columns->len;
+
+  print_titles (self, file, styled);
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Column *column = &g_array_index (self->columns, Column, i % n_columns);
+
+      print_cell (file, g_ptr_array_index (self->cells, i), column->width,
+                  column->to_the_right, i % n_columns + 1 == n_columns);
+    }
+}
+
 /**
  * callout_ctl_table_print:
  * @width: how many cells a line has, or 0 where it is no terminal: then nothing
@@ -238,18 +255,22 @@ callout_ctl_table_print (CalloutCtlTable *self,
                          FILE            *file,
                          int              width)
 {
-  guint n_columns = self->columns->len;
-
   if (width > 0)
     squeeze (self, width);
-  print_titles (self, file, width > 0);
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      Column *column = &g_array_index (self->columns, Column, i % n_columns);
+  print_all (self, file, width > 0);
+}
 
-      print_cell (file, g_ptr_array_index (self->cells, i), column->width,
-                  column->to_the_right, i % n_columns + 1 == n_columns);
-    }
+/**
+ * callout_ctl_table_print_whole:
+ *
+ * For tables that end in a sentence or a text: nothing is cut, the terminal
+ * breaks the line.
+ */
+void
+callout_ctl_table_print_whole (CalloutCtlTable *self,
+                               FILE            *file)
+{
+  print_all (self, file, callout_ctl_terminal_width (file) > 0);
 }
 
 /**

@@ -26,6 +26,8 @@ void             callout_ctl_table_add        (CalloutCtlTable *self,
 void             callout_ctl_table_print      (CalloutCtlTable *self,
                                                FILE            *file,
                                                int              width);
+void             callout_ctl_table_print_whole (CalloutCtlTable *self,
+                                                FILE            *file);
 
 int              callout_ctl_terminal_width   (FILE            *file);
 guint            callout_ctl_text_width       (const char      *text);
