@@ -801,7 +801,8 @@ callout_csv_record_describe_fault (const CalloutCsvRecord *record,
     case CALLOUT_CSV_FAULT_NUL:
       return g_strdup_printf (_("column “%s” holds a zero byte"), column);
     case CALLOUT_CSV_FAULT_COLUMNS:
-      return g_strdup_printf (_("%u columns where the header has %u"), record->n_fields, reader->n_columns);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u column where the header has %u", "%u columns where the header has %u",
+                                           record->n_fields), record->n_fields, reader->n_columns);
     case CALLOUT_CSV_FAULT_AFTER_QUOTE:
       return g_strdup_printf (_("column “%s” goes on after its closing quote"), column);
     case CALLOUT_CSV_FAULT_UNTERMINATED:

@@ -284,23 +284,56 @@ run (Writing      *writing,
   return entity != NULL;
 }
 
+/* The keys of one of a row's parameters, none if it is not given. */
+static GStrv
+split_keys (CalloutImportRow *row,
+            const char       *target)
+{
+  const char *text = callout_import_row_get_text (row, target);
+
+  return text != NULL ? g_strsplit (text, " ", -1) : g_new0 (char *, 1);
+}
+
 static gboolean
 join_groups (Writing           *writing,
              CalloutImportRow  *row,
              GError           **error)
 {
-  const char *text = callout_import_row_get_text (row, "groups");
-  const char *login = callout_import_row_get_text (row, "login");
-  g_auto (GStrv) groups = g_strsplit (text != NULL ? text : "", " ", -1);
+  g_auto (GStrv) groups = split_keys (row, "groups");
 
   for (guint i = 0; groups[i] != NULL; i++)
-    if (groups[i][0] != '\0')
-      {
-        g_autoptr (CalloutArgs) args = callout_args_new_with ("person", login, NULL);
+    {
+      g_autoptr (CalloutArgs) args = callout_args_new_with ("person", callout_import_row_get_text (row, "login"), NULL);
 
-        if (!run (writing, "group.add-member", groups[i], args, error))
-          return FALSE;
-      }
+      if (!run (writing, "group.add-member", groups[i], args, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The command sets all of a group's dispatchers at once. */
+static gboolean
+join_dispatchers (Writing           *writing,
+                  CalloutImportRow  *row,
+                  GError           **error)
+{
+  g_auto (GStrv) groups = split_keys (row, "dispatches");
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      g_autoptr (CalloutEntity) group = callout_store_resolve (writing->store, CALLOUT_KIND_GROUP, groups[i], error);
+      g_autoptr (CalloutArgs) args = callout_args_new_with ("person", callout_import_row_get_text (row, "login"), NULL);
+      g_auto (GStrv) present = NULL;
+
+      if (group == NULL)
+        return FALSE;
+      present = g_strsplit (CALLOUT_GROUP (group)->dispatchers != NULL ? CALLOUT_GROUP (group)->dispatchers : "", " ", -1);
+      for (guint j = 0; present[j] != NULL; j++)
+        if (present[j][0] != '\0')
+          callout_args_add (args, "person", present[j]);
+      if (!run (writing, "group.set-dispatchers", groups[i], args, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -315,7 +348,8 @@ create (Writing            *writing,
     return FALSE;
   if (!run (writing, command_name (writing->writer->kind), NULL, item->args, error))
     return FALSE;
-  return writing->writer->kind != CALLOUT_IMPORT_PEOPLE || join_groups (writing, item->row, error);
+  return writing->writer->kind != CALLOUT_IMPORT_PEOPLE ||
+         (join_groups (writing, item->row, error) && join_dispatchers (writing, item->row, error));
 }
 
 /* A row that takes several commands is there whole or not at all. */

@@ -176,27 +176,33 @@ callout_note_describe (CalloutNote note,
   switch (note)
     {
     case CALLOUT_NOTE_DEFAULT_POINT:
-      format = ngettext ("%u row stood on a default point and was taken without a location",
-                         "%u rows stood on a default point and were taken without a location", n_rows);
+      format = g_dngettext (GETTEXT_PACKAGE,
+                            "%u row stood on a default point and was taken without a location",
+                            "%u rows stood on a default point and were taken without a location", n_rows);
       break;
     case CALLOUT_NOTE_CLOSED_BEFORE_OPENED:
-      format = ngettext ("%u row was closed before it was opened and was taken as closed, its closing time unknown",
-                         "%u rows were closed before they were opened and were taken as closed, their closing time unknown",
-                         n_rows);
+      format = g_dngettext (GETTEXT_PACKAGE,
+                            "%u row was closed before it was opened and was taken as closed, its closing time unknown",
+                            "%u rows were closed before they were opened and were taken as closed, their closing time unknown",
+                            n_rows);
       break;
     case CALLOUT_NOTE_SKIPPED_HOUR:
-      format = ngettext ("%u row has a time the clocks were put forward over; it was moved on by as much",
-                         "%u rows have a time the clocks were put forward over; it was moved on by as much", n_rows);
+      format = g_dngettext (GETTEXT_PACKAGE,
+                            "%u row has a time the clocks were put forward over; it was moved on by as much",
+                            "%u rows have a time the clocks were put forward over; it was moved on by as much", n_rows);
       break;
     case CALLOUT_NOTE_REPEATED_HOUR:
-      format = ngettext ("%u row has a time that came twice that night; the first was taken",
-                         "%u rows have a time that came twice that night; the first was taken", n_rows);
+      format = g_dngettext (GETTEXT_PACKAGE,
+                            "%u row has a time that came twice that night; the first was taken",
+                            "%u rows have a time that came twice that night; the first was taken", n_rows);
       break;
     case CALLOUT_NOTE_NO_LOCATION:
-      format = ngettext ("%u row has no coordinates", "%u rows have no coordinates", n_rows);
+      format = g_dngettext (GETTEXT_PACKAGE,
+                            "%u row has no coordinates", "%u rows have no coordinates", n_rows);
       break;
     case CALLOUT_NOTE_NO_ADDRESS:
-      format = ngettext ("%u row has no address", "%u rows have no address", n_rows);
+      format = g_dngettext (GETTEXT_PACKAGE,
+                            "%u row has no address", "%u rows have no address", n_rows);
       break;
     case CALLOUT_N_NOTES:
     default:

@@ -200,7 +200,7 @@ test_bad_rows (void)
   g_assert_no_error (error);
   assert_fault (reader, 2, CALLOUT_CSV_FAULT_ENCODING, "column “title” is not valid UTF-8");
   assert_row (reader, 3, "2|good");
-  assert_fault (reader, 4, CALLOUT_CSV_FAULT_COLUMNS, "1 columns where the header has 2");
+  assert_fault (reader, 4, CALLOUT_CSV_FAULT_COLUMNS, "1 column where the header has 2");
   assert_fault (reader, 5, CALLOUT_CSV_FAULT_COLUMNS, "3 columns where the header has 2");
   assert_fault (reader, 6, CALLOUT_CSV_FAULT_AFTER_QUOTE, "column “title” goes on after its closing quote");
   assert_fault (reader, 7, CALLOUT_CSV_FAULT_NUL, "column “title” holds a zero byte");

@@ -336,6 +336,40 @@ test_people (Fixture       *fixture,
 }
 
 static void
+run_command (Fixture     *fixture,
+             const char  *command,
+             const char  *ref,
+             CalloutArgs *args)
+{
+  g_autoptr (CalloutRequest) request = callout_request_new (fixture->admin, CALLOUT_SOURCE_CTL, command, ref, args);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalloutEntity) entity = callout_workspace_run_sync (fixture->workspace, request, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+test_people_in_groups (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *file = write_file (fixture, "people.csv",
+                                      "login,name,roles,groups,dispatches\n"
+                                      "kofi,Kofi,member,lights,\n"
+                                      "luz,Luz,group-dispatcher,,lights\n"
+                                      "henrik,Henrik,group-dispatcher,,lights\n");
+  g_autoptr (CalloutArgs) args = callout_args_new_with ("key", "lights", "name", "Street Lights", NULL);
+  CalloutImportResult result;
+  g_autoptr (CalloutEntity) group = NULL;
+
+  run_command (fixture, "group.create", NULL, args);
+  result = import (fixture, CALLOUT_IMPORT_PEOPLE, file, NULL);
+  assert_counts (&result, 3, 0, 0);
+  group = callout_workspace_get_sync (fixture->workspace, 0, CALLOUT_KIND_GROUP, "lights", NULL);
+  g_assert_cmpstr (CALLOUT_GROUP (group)->members, ==, "kofi");
+  g_assert_cmpstr (CALLOUT_GROUP (group)->dispatchers, ==, "henrik luz");
+}
+
+static void
 test_customers (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -437,6 +471,7 @@ main (int   argc,
   ADD ("/import/dry-run", test_dry_run);
   ADD ("/import/cancelled-and-resumed", test_cancelled_and_resumed);
   ADD ("/import/people", test_people);
+  ADD ("/import/people-in-groups", test_people_in_groups);
   ADD ("/import/customers", test_customers);
   ADD ("/import/not-allowed", test_not_allowed);
   ADD ("/import/refused-as-a-whole", test_refused_as_a_whole);
