@@ -420,13 +420,14 @@ read_record (CalloutCsvReader  *self,
 }
 
 /* A block in which text outside ASCII occurs, but never as UTF-8, was written
- * in another encoding: better one sentence than a hundred thousand rejects. */
+ * in another encoding: better one sentence than a hundred thousand rejects. A
+ * few such rows among very many are damage, and rejected one by one. */
 static gboolean
 looks_foreign (CalloutCsvReader *self)
 {
   const char *at = self->buffer + self->start;
   const char *end = self->buffer + self->end;
-  guint foreign = 0;
+  guint foreign = 0, rows = 0;
 
   while (at < end)
     {
@@ -443,8 +444,9 @@ looks_foreign (CalloutCsvReader *self)
           foreign++;
         }
       at += length + 1;
+      rows++;
     }
-  return foreign >= 3;
+  return foreign >= 3 && foreign * 100 >= rows;
 }
 
 static gboolean

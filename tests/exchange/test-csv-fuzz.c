@@ -3,7 +3,10 @@
  * damaged at random are read to their end, every line accounted for. */
 #include "callout-csv.h"
 #include "callout-csv-writer.h"
+#include "callout-error.h"
+#include "callout-import-mapping.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const pieces[] = {
@@ -164,6 +167,82 @@ test_damaged (void)
     }
 }
 
+/* Whatever a row has become, it is rejected with a reason or has everything a
+ * ticket must have, and what it has makes sense. */
+static void
+check_row (CalloutImportRow *row,
+           gboolean          taken)
+{
+  const CalloutImportValue *latitude = callout_import_row_find (row, "latitude");
+  const CalloutImportValue *longitude = callout_import_row_find (row, "longitude");
+
+  g_assert_true (taken == (row->reason == NULL));
+  if (!taken)
+    {
+      g_assert_true (g_utf8_validate (row->reason, -1, NULL));
+      g_assert_cmpuint (strlen (row->reason), >, 0);
+      return;
+    }
+  g_assert_nonnull (callout_import_row_get_text (row, "external_id"));
+  g_assert_nonnull (callout_import_row_get_text (row, "title"));
+  g_assert_true ((latitude == NULL) == (longitude == NULL));
+  if (latitude != NULL)
+    g_assert_true (fabs (latitude->number) <= 90 && fabs (longitude->number) <= 180);
+  for (guint i = 0; i < row->values->len; i++)
+    {
+      const CalloutImportValue *value = &g_array_index (row->values, CalloutImportValue, i);
+
+      g_assert_true (value->text == NULL || g_utf8_validate (value->text, -1, NULL));
+    }
+}
+
+static void
+test_mapped (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (121145);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalloutImportMapping) mapping = callout_import_mapping_load (MAPPINGS "/boston311.ini", &error);
+  g_autoptr (CalloutImportRow) row = callout_import_row_new ();
+  g_autofree char *contents = NULL;
+  gsize length, header;
+  guint taken = 0, rejected = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (FIXTURES "/boston-rows.csv", &contents, &length, NULL));
+  header = (gsize) (strchr (contents, '\n') - contents) + 1;
+  for (guint round = 0; round < 1500; round++)
+    {
+      g_autofree char *copy = g_memdup2 (contents, length);
+      g_autoptr (GInputStream) stream = NULL;
+      g_autoptr (CalloutCsvReader) reader = NULL;
+      g_autoptr (CalloutImportMapper) mapper = NULL;
+      const CalloutCsvRecord *record;
+
+      damage (rand, copy + header, length - header);
+      stream = g_memory_input_stream_new_from_data (copy, (gssize) length, NULL);
+      reader = callout_csv_reader_new (stream, "fuzz", ',', NULL, &error);
+      if (reader == NULL)
+        {
+          /* So much damage in ten rows that it looks like another encoding. */
+          g_assert_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID);
+          g_clear_error (&error);
+          continue;
+        }
+      mapper = callout_import_mapper_new (mapping, reader, &error);
+      g_assert_no_error (error);
+      while ((record = callout_csv_reader_next (reader, NULL, &error)) != NULL)
+        {
+          gboolean mapped = callout_import_mapper_map (mapper, record, row);
+
+          check_row (row, mapped);
+          *(mapped ? &taken : &rejected) += 1;
+        }
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (taken, >, 0);
+  g_assert_cmpuint (rejected, >, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -171,5 +250,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv-fuzz/round-trip", test_round_trip);
   g_test_add_func ("/csv-fuzz/damaged", test_damaged);
+  g_test_add_func ("/csv-fuzz/mapped", test_mapped);
   return g_test_run ();
 }

@@ -270,6 +270,25 @@ test_other_encodings (void)
   assert_row (named, 2, "1|Müller");
 }
 
+/* Three damaged rows among a thousand good ones are no reason to refuse all. */
+static void
+test_few_foreign_rows (void)
+{
+  g_autoptr (GString) text = g_string_new ("id,name\n");
+  g_autoptr (CalloutCsvReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  const CalloutCsvRecord *record;
+  guint good = 0, bad = 0;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (text, "%u,%s\n", i, i % 300 == 99 ? "M\xfcller" : "Smith");
+  reader = open_text (text->str);
+  while ((record = callout_csv_reader_next (reader, NULL, &error)) != NULL)
+    *(record->fault == CALLOUT_CSV_FAULT_NONE ? &good : &bad) += 1;
+  g_assert_cmpuint (good, ==, 997);
+  g_assert_cmpuint (bad, ==, 3);
+}
+
 static void
 test_headers (void)
 {
@@ -425,6 +444,7 @@ main (int   argc,
   g_test_add_func ("/csv/raw-is-kept", test_raw_is_kept);
   g_test_add_func ("/csv/long-fields", test_long_fields);
   g_test_add_func ("/csv/other-encodings", test_other_encodings);
+  g_test_add_func ("/csv/few-foreign-rows", test_few_foreign_rows);
   g_test_add_func ("/csv/headers", test_headers);
   g_test_add_func ("/csv/missing-file", test_missing_file);
   g_test_add_func ("/csv/torn-blocks", test_torn_blocks);
