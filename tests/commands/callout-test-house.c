@@ -49,6 +49,24 @@ house_try (House       *self,
   return callout_commands_run (self->store, request, NULL, error);
 }
 
+/* As house_try(), inside the transaction that is open. */
+CalloutEntity *
+house_try_inside (House       *self,
+                  const char  *login,
+                  const char  *command,
+                  const char  *ref,
+                  const char  *text,
+                  GError     **error)
+{
+  g_autoptr (CalloutArgs) args = parse_args (text);
+  g_autoptr (CalloutRequest) request = NULL;
+  g_autoptr (CalloutEntity) actor = callout_store_resolve (self->store, CALLOUT_KIND_PERSON, login, error);
+
+  g_assert_nonnull (actor);
+  request = callout_request_new (actor->id, CALLOUT_SOURCE_CTL, command, ref, args);
+  return callout_commands_run_inside (self->store, request, CALLOUT_PERSON (actor), NULL, error);
+}
+
 CalloutEntity *
 house_do (House      *self,
           const char *login,

@@ -30,6 +30,12 @@ CalloutEntity *house_try        (House       *self,
                                  const char  *ref,
                                  const char  *args,
                                  GError     **error);
+CalloutEntity *house_try_inside (House       *self,
+                                 const char  *login,
+                                 const char  *command,
+                                 const char  *ref,
+                                 const char  *args,
+                                 GError     **error);
 CalloutEntity *house_do         (House       *self,
                                  const char  *login,
                                  const char  *command,
