@@ -157,7 +157,7 @@ normalise_value (CalloutKind    kind,
   const CalloutField *field = callout_kind_find_field (kind, name);
   CalloutFieldType type = field != NULL ? field->type : g_str_has_suffix (name, "_at") ? CALLOUT_FIELD_TIME
                                                                                        : CALLOUT_FIELD_REF;
-  CalloutKind ref_kind;
+  CalloutKind ref_kind, wanted;
   CalloutTime time;
   gint64 id;
   char *end;
@@ -192,8 +192,15 @@ normalise_value (CalloutKind    kind,
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("%s is true or false, not “%s”"), name, value);
       return NULL;
     case CALLOUT_FIELD_REF:
+      wanted = field != NULL ? field->kind : kind;
       if (callout_ref_parse (value, &ref_kind, &id))
-        return g_strdup_printf ("%" G_GINT64_FORMAT, id);
+        {
+          if (ref_kind == wanted)
+            return g_strdup_printf ("%" G_GINT64_FORMAT, id);
+          g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("%s is never “%s”; that is another kind of thing"), name,
+                       value);
+          return NULL;
+        }
       G_GNUC_FALLTHROUGH;
     case CALLOUT_FIELD_INTEGER:
       id = g_ascii_strtoll (value, &end, 10);
@@ -696,7 +703,7 @@ callout_query_select (CalloutQuery       *self,
       g_autofree char *text = klass->match_text (driver, self->words);
       g_autofree char *clause = klass->match_clause (driver, self->kind, "r", (int) select->values->len + 1);
 
-      if (clause != NULL)
+      if (clause != NULL && *text != '\0')
         {
           callout_select_add_text (select, text);
           g_string_append_printf (where, "%s%s", where->len > 0 ? " AND " : "", clause);

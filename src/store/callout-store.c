@@ -817,14 +817,14 @@ callout_store_get_setting (CalloutStore  *self,
 
   statement = callout_driver_prepare (self->driver,
                                       "SELECT value FROM setting WHERE key = $1 AND (person = $2 OR person IS NULL)"
-                                      " ORDER BY person IS NULL LIMIT 1", error);
+                                      " AND value IS NOT NULL ORDER BY person IS NULL LIMIT 1", error);
   if (statement == NULL)
     return NULL;
   callout_statement_bind_text (statement, 1, key);
   callout_statement_bind_int64 (statement, 2, person);
   if (!callout_statement_step (statement, &row, error))
     return NULL;
-  if (row && !callout_statement_is_null (statement, 0))
+  if (row)
     return g_strdup (callout_statement_get_text (statement, 0));
   return g_strdup (info != NULL ? info->fallback : NULL);
 }

@@ -504,7 +504,18 @@ callout_sqlite_match_clause (CalloutDriver *driver,
                           parameter);
 }
 
-/* What a person types is words, never FTS5's own language. */
+/* Whether the tokenizer finds a word in it at all. */
+static gboolean
+has_word (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalnum (g_utf8_get_char (text)) || g_unichar_type (g_utf8_get_char (text)) == G_UNICODE_PRIVATE_USE)
+      return TRUE;
+  return FALSE;
+}
+
+/* What a person types is words, never FTS5's own language. Signs alone ask for
+ * nothing: as a phrase without a word they would match no row. */
 static char *
 callout_sqlite_match_text (CalloutDriver *driver,
                            const char    *words)
@@ -514,7 +525,7 @@ callout_sqlite_match_text (CalloutDriver *driver,
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      if (*parts[i] == '\0')
+      if (!has_word (parts[i]))
         continue;
       g_string_append (text, text->len > 0 ? " \"" : "\"");
       for (const char *p = parts[i]; *p != '\0'; p++)
@@ -609,6 +620,15 @@ copy_database (sqlite3        *to,
   return FALSE;
 }
 
+static gboolean
+is_same_file (const char *a,
+              const char *b)
+{
+  GStatBuf one, other;
+
+  return g_stat (a, &one) == 0 && g_stat (b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 /* Written beside the goal and renamed, so that an older backup of that name
  * is not lost when this one fails. */
 static gboolean
@@ -622,6 +642,13 @@ callout_sqlite_backup (CalloutDriver  *driver,
   gboolean done;
   int rc;
 
+  /* Renaming over the file that is open would tear it from its log. */
+  if (is_same_file (file, self->path))
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("“%s” is the store itself; choose another name for the backup"),
+                   file);
+      return FALSE;
+    }
   g_unlink (partial);
   rc = sqlite3_open_v2 (partial, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   if (rc == SQLITE_OK)
