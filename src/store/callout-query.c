@@ -703,7 +703,7 @@ callout_query_select (CalloutQuery       *self,
       g_autofree char *text = klass->match_text (driver, self->words);
       g_autofree char *clause = klass->match_clause (driver, self->kind, "r", (int) select->values->len + 1);
 
-      if (clause != NULL && *text != '\0')
+      if (clause != NULL)
         {
           callout_select_add_text (select, text);
           g_string_append_printf (where, "%s%s", where->len > 0 ? " AND " : "", clause);

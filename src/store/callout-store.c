@@ -921,6 +921,7 @@ callout_store_restore (const char  *uri,
 {
   g_autoptr (CalloutStore) backup = callout_store_open (file, CALLOUT_STORE_READ_ONLY, error);
   g_autoptr (CalloutStore) target = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (backup == NULL || !callout_store_check (backup, faults, error))
     return FALSE;
@@ -931,6 +932,19 @@ callout_store_restore (const char  *uri,
       return FALSE;
     }
   g_clear_object (&backup);
-  target = callout_store_open (uri, callout_store_exists (uri) ? CALLOUT_STORE_OPEN : CALLOUT_STORE_CREATE, error);
-  return target != NULL && callout_sqlite_restore (target->driver, file, error);
+  target = callout_store_open (uri, callout_store_exists (uri) ? CALLOUT_STORE_OPEN : CALLOUT_STORE_CREATE, &failure);
+  /* What cannot be read may still be somebody's only copy. */
+  if (target == NULL && g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT))
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT,
+                   _("“%s” is damaged or not a store and is not written over; move it to another place, then restore again"),
+                   sqlite_path (uri));
+      return FALSE;
+    }
+  if (target == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return callout_sqlite_restore (target->driver, file, error);
 }

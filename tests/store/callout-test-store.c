@@ -5,19 +5,12 @@
 #include <stdarg.h>
 
 static char *
-fresh_file (const char *folder)
-{
-  return g_build_filename (folder, "store.db", NULL);
-}
-
-static char *
 fresh_sqlite_uri (const char *folder)
 {
   return g_strconcat ("sqlite:", folder, "/store.db", NULL);
 }
 
 static const Engine engines[] = {
-  { "default", fresh_file },
   { "sqlite", fresh_sqlite_uri },
 };
 

@@ -7,10 +7,12 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define APPLICATION_ID 0x43414C54 /* "CALT" in the file's header */
 #define SCHEMA_VERSION 1
 #define BUSY_TIMEOUT_MS 10000
+#define BUSY_STEP_MS 50
 #define MAX_CACHED_STATEMENTS 128
 #define RESOURCE_PREFIX "/io/github/calloutdesk/Callout/store/sqlite/schema/"
 
@@ -514,8 +516,8 @@ has_word (const char *text)
   return FALSE;
 }
 
-/* What a person types is words, never FTS5's own language. Signs alone ask for
- * nothing: as a phrase without a word they would match no row. */
+/* What a person types is words, never FTS5's own language. Signs between them
+ * are left out: as phrases without a word they would keep every row away. */
 static char *
 callout_sqlite_match_text (CalloutDriver *driver,
                            const char    *words)
@@ -536,6 +538,8 @@ callout_sqlite_match_text (CalloutDriver *driver,
         }
       g_string_append (text, "\"*");
     }
+  if (text->len == 0)
+    g_string_append (text, "\"\""); /* signs alone are found nowhere */
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -564,9 +568,15 @@ callout_sqlite_check (CalloutDriver  *driver,
     {
       g_autofree char *sql = g_strdup_printf ("INSERT INTO %s (%s, rank) VALUES ('integrity-check', 1)", texts[i].table,
                                               texts[i].table);
+      int rc = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
 
-      if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+      if ((rc & 0xff) == SQLITE_CORRUPT)
         g_ptr_array_add (faults, g_strdup_printf (_("the full-text index %s does not match its rows"), texts[i].table));
+      else if (rc != SQLITE_OK)
+        {
+          set_error (self, rc, error);
+          return FALSE;
+        }
     }
   for (;;)
     {
@@ -605,13 +615,13 @@ copy_database (sqlite3        *to,
       set_error_of (to, to_path, sqlite3_errcode (to), error);
       return FALSE;
     }
-  do
+  for (int waited = 0;; waited += BUSY_STEP_MS)
     {
       rc = sqlite3_backup_step (backup, -1);
-      if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
-        sqlite3_sleep (50);
+      if ((rc != SQLITE_BUSY && rc != SQLITE_LOCKED) || waited >= BUSY_TIMEOUT_MS)
+        break;
+      sqlite3_sleep (BUSY_STEP_MS);
     }
-  while (rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
   /* Whichever side failed, its error is left with the goal. */
   sqlite3_backup_finish (backup);
   if (rc == SQLITE_DONE)
@@ -841,6 +851,24 @@ configure_cb (gpointer unused)
   return NULL;
 }
 
+/* Asked beforehand, because SQLite tries again in another way after a refusal
+ * and then names the reason of that. */
+static gboolean
+check_rights (const char  *path,
+              gboolean     there,
+              GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (there && g_access (path, R_OK) != 0)
+    g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("“%s” cannot be read: %s"), path, g_strerror (errno));
+  else if (!there && g_access (folder, W_OK | X_OK) != 0)
+    g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("“%s” cannot be written: %s"), path, g_strerror (errno));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /**
  * callout_sqlite_open:
  * @create: make it; an existing file that is not empty is refused
@@ -885,6 +913,8 @@ callout_sqlite_open (const char  *path,
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("“%s” is empty, not a Callout store"), path);
       return NULL;
     }
+  if (!check_rights (path, there, error))
+    return NULL;
   if (create)
     flags |= SQLITE_OPEN_CREATE;
 

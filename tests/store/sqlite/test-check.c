@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Every rule of check, by the fault it is there for: a foreign hand plants one
+ * in a sound store, and check must say that sentence and no other.
+ */
+#include "callout-test-store.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+/* People 1 ada and 2 ben; group 1; tickets 1001 to 1003; WO-1 assigned to ada,
+ * WO-2 waiting in the group, WO-3 closed by ada, WO-4 accepted by ben. */
+static const char house[] =
+  "INSERT INTO person (id, version, created_at, updated_at, login, name, availability, active) VALUES"
+  " (1, 1, 1, 1, 'ada', 'Ada', 'available', 1), (2, 1, 1, 1, 'ben', 'Ben', 'available', 1);"
+  "INSERT INTO service_group (id, version, created_at, updated_at, key, name, type, mode, allow_cross_group)"
+  " VALUES (1, 1, 1, 1, 'lights', 'Lights', 'in-house', 'manual', 0);"
+  "INSERT INTO ticket (id, version, created_at, updated_at, title, progress, visibility, priority, outcome, cycle, vip, escalated)"
+  " VALUES (1001, 1, 1, 1, 'Lamp', 'assigned', 'public', 'normal', 'none', 0, 0, 0),"
+  " (1002, 1, 1, 1, 'Sign', 'in-progress', 'public', 'normal', 'none', 0, 0, 0),"
+  " (1003, 1, 1, 1, 'Tree', 'assigned', 'public', 'normal', 'none', 0, 0, 0);"
+  "INSERT INTO ticket_search (rowid, title) VALUES (1001, 'Lamp'), (1002, 'Sign'), (1003, 'Tree');"
+  "INSERT INTO person_search (rowid, login, name) VALUES (1, 'ada', 'Ada'), (2, 'ben', 'Ben');"
+  "INSERT INTO work_order (id, version, created_at, updated_at, ticket, state, \"group\", duration, published_at, outcome, locked)"
+  " VALUES (1, 1, 1, 1, 1001, 'assigned', NULL, 0, NULL, 'none', 0),"
+  " (2, 1, 1, 1, 1003, 'pending-group', 1, 0, NULL, 'none', 0),"
+  " (3, 1, 1, 1, 1002, 'closed', NULL, 0, 5, 'completed', 0),"
+  " (4, 1, 1, 1, 1001, 'accepted', NULL, 0, 5, 'none', 0);"
+  "INSERT INTO assignment (id, version, created_at, updated_at, work_order, person, part, state) VALUES"
+  " (1, 1, 1, 1, 1, 1, 'lead', 'assigned'), (3, 1, 1, 1, 3, 1, 'lead', 'accepted'), (4, 1, 1, 1, 4, 2, 'lead', 'accepted');"
+  "INSERT INTO event (id, at, source, command, kind, target) VALUES (1, 1, 'ctl', 'ticket.create', 'ticket', 1001),"
+  " (2, 1, 'ctl', 'ticket.create', 'ticket', 1002), (3, 1, 'ctl', 'ticket.create', 'ticket', 1003),"
+  " (4, 1, 'ctl', 'work-order.create', 'work-order', 1), (5, 1, 'ctl', 'work-order.create', 'work-order', 2),"
+  " (6, 1, 'ctl', 'work-order.create', 'work-order', 3), (7, 1, 'ctl', 'work-order.create', 'work-order', 4),"
+  " (8, 1, 'ctl', 'person.create', 'person', 1), (9, 1, 'ctl', 'person.create', 'person', 2);";
+
+static const struct {
+  const char *name;
+  const char *plant;
+  const char *fault;
+} plants[] = {
+  { "no-lead", "UPDATE assignment SET state = 'removed' WHERE id = 1", "WO-1 is assigned but has no lead" },
+  { "engineers-though-pending",
+    "INSERT INTO assignment (version, created_at, updated_at, work_order, person, part, state)"
+    " VALUES (1, 1, 1, 2, 1, 'collaborator', 'assigned')",
+    "WO-2 has engineers although it is not assigned" },
+  { "in-no-group", "UPDATE work_order SET \"group\" = NULL WHERE id = 2", "WO-2 waits in a group but has none" },
+  { "held-by-group", "UPDATE work_order SET state = 'pending-dispatch' WHERE id = 2",
+    "WO-2 waits for the dispatchers but is held by a group" },
+  { "never-published", "UPDATE work_order SET published_at = NULL WHERE id = 4", "WO-4 is under way but was never published" },
+  { "published-to-nobody", "UPDATE work_order SET published_at = 5 WHERE id = 2",
+    "WO-2 counts as published although nobody has it" },
+  { "outcome-too-early", "UPDATE work_order SET outcome = 'completed' WHERE id = 4",
+    "WO-4 has an outcome that does not fit its state" },
+  { "no-outcome", "UPDATE work_order SET outcome = 'none' WHERE id = 3", "WO-3 has an outcome that does not fit its state" },
+  { "ends-before-it-begins", "UPDATE work_order SET planned_start = 10, planned_end = 9 WHERE id = 1",
+    "WO-1 is planned to end before it begins" },
+  { "not-accepted-by-lead", "UPDATE assignment SET state = 'assigned' WHERE id = 4", "WO-4 is accepted, but not by its lead" },
+  { "open-though-assigned", "UPDATE ticket SET progress = 'open' WHERE id = 1001",
+    "T-1001 is open although somebody is assigned" },
+  { "not-in-progress", "UPDATE work_order SET state = 'travel' WHERE id = 4",
+    "T-1001 is not in progress although work has begun" },
+  { "at-its-end", "UPDATE ticket SET progress = 'cancelled' WHERE id = 1003",
+    "T-1003 is at its end although a work order is not" },
+  { "due-before-it-may-begin", "UPDATE ticket SET due_earliest = 10, due_latest = 9 WHERE id = 1003",
+    "T-1003 is due before it may begin" },
+  { "position-without-time", "UPDATE person SET latitude = 0, longitude = 0 WHERE id = 1",
+    "ada has a position without a time" },
+  { "ticket-changed-in-silence", "UPDATE ticket SET version = 2, note = 'x' WHERE id = 1002", "T-1002 was changed without a trace" },
+  { "order-changed-in-silence", "UPDATE work_order SET version = 2, locked = 1 WHERE id = 1", "WO-1 was changed without a trace" },
+  { "person-changed-in-silence", "UPDATE person SET version = 2, phone = 'x' WHERE id = 2", "ben was changed without a trace" },
+  { "ticket-from-nowhere",
+    "INSERT INTO ticket (id, version, created_at, updated_at, title, progress, visibility, priority, outcome, cycle, vip, escalated)"
+    " VALUES (1004, 1, 1, 1, 'X', 'open', 'public', 'normal', 'none', 0, 0, 0);"
+    "INSERT INTO ticket_search (rowid, title) VALUES (1004, 'X')",
+    "T-1004 appeared without an event" },
+  { "order-from-nowhere",
+    "INSERT INTO work_order (id, version, created_at, updated_at, ticket, state, duration, outcome, locked)"
+    " VALUES (5, 1, 1, 1, 1003, 'pending-dispatch', 0, 'none', 0)",
+    "WO-5 appeared without an event" },
+  { "unknown-key", "UPDATE ticket SET priority = 'urgent' WHERE id = 1002", "ticket.priority holds an unknown key in row 1002: urgent" },
+  { "unknown-role-of-a-row", "UPDATE service_group SET mode = 'lottery'", "service_group.mode holds an unknown key in row 1: lottery" },
+  { "words-do-not-follow", "UPDATE ticket SET title = 'Lantern' WHERE id = 1001",
+    "the full-text index ticket_search does not match its rows" },
+  { "points-to-nothing", "PRAGMA foreign_keys = OFF; DELETE FROM service_group", NULL },
+};
+
+static void
+run_sql (const char *path,
+         const char *sql)
+{
+  sqlite3 *db = NULL;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (db);
+}
+
+static GPtrArray *
+find_faults (Fixture *fixture)
+{
+  GPtrArray *faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  callout_store_check (fixture->store, faults, &error);
+  g_assert_no_error (error);
+  return faults;
+}
+
+static void
+plant_each (Fixture *fixture)
+{
+  g_autofree char *path = fixture_path (fixture, "store.db");
+  g_autofree char *backup = fixture_path (fixture, "sound.db");
+
+  run_sql (path, house);
+  assert_no_faults (fixture->store);
+  g_assert_true (callout_store_backup (fixture->store, backup, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (plants); i++)
+    {
+      g_autoptr (GPtrArray) faults = NULL;
+      g_autoptr (GPtrArray) none = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GError) error = NULL;
+
+      run_sql (path, plants[i].plant);
+      faults = find_faults (fixture);
+      for (guint j = 0; j < faults->len; j++)
+        g_test_message ("%s: %s", plants[i].name, (char *) faults->pdata[j]);
+      g_assert_cmpuint (faults->len, ==, 1);
+      if (plants[i].fault != NULL)
+        g_assert_cmpstr (faults->pdata[0], ==, plants[i].fault);
+      else
+        g_assert_nonnull (strstr (faults->pdata[0], "work_order points to a row of service_group"));
+
+      g_clear_object (&fixture->store);
+      callout_store_restore (fixture->uri, backup, none, &error);
+      g_assert_no_error (error);
+      fixture->store = fixture_open (fixture, CALLOUT_STORE_OPEN);
+      assert_no_faults (fixture->store);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add_store_test ("check/each-rule", plant_each);
+  return g_test_run ();
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * A store of every released schema is kept as SQL in fixtures/. Opening it
+ * must make of it what a fresh one is, and lose nothing. The files of released
+ * schemas are never changed: what is new goes into the next number.
+ */
+#include "callout-test-store.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+static sqlite3 *
+open_file (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  return db;
+}
+
+static void
+run_file (sqlite3    *db,
+          const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "fixtures", name, NULL);
+  g_autofree char *script = NULL;
+  g_autoptr (GError) error = NULL;
+  char *message = NULL;
+
+  g_file_get_contents (path, &script, NULL, &error);
+  g_assert_no_error (error);
+  sqlite3_exec (db, script, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+}
+
+/* Everything that was declared, without regard to blanks. */
+static char *
+read_schema (const char *path)
+{
+  g_autoptr (GRegex) blanks = g_regex_new ("\\s+", 0, 0, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  sqlite3 *db = open_file (path);
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT type, name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name", -1, &statement,
+                                       NULL), ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      g_autofree char *sql = g_regex_replace (blanks, (const char *) sqlite3_column_text (statement, 2), -1, 0, " ", 0, NULL);
+
+      g_string_append_printf (text, "%s %s: %s\n", sqlite3_column_text (statement, 0), sqlite3_column_text (statement, 1), sql);
+    }
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_from_001 (Fixture *fixture)
+{
+  g_autofree char *fresh = fixture_path (fixture, "store.db");
+  g_autofree char *old = fixture_path (fixture, "old.db");
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr (CalloutStore) store = NULL;
+  g_autoptr (CalloutEntity) person = NULL;
+  g_autoptr (CalloutEntity) order = NULL;
+  g_autoptr (CalloutEntity) ticket = NULL;
+  g_autoptr (CalloutQuery) words = callout_query_new (CALLOUT_KIND_TICKET);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = open_file (old);
+  int version = callout_store_get_schema_version (fixture->store);
+
+  run_file (db, "schema-001.sql");
+  sqlite3_close (db);
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (callout_store_get_schema_version (store), ==, version);
+  assert_no_faults (store);
+
+  person = callout_store_resolve (store, CALLOUT_KIND_PERSON, "ada", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (CALLOUT_PERSON (person)->name, ==, "Ada Engineer");
+  g_assert_cmpfloat (CALLOUT_PERSON (person)->latitude, ==, 42.36);
+  g_assert_cmpstr (CALLOUT_PERSON (person)->groups, ==, "lights");
+  order = callout_store_resolve (store, CALLOUT_KIND_WORK_ORDER, "WO-1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (CALLOUT_WORK_ORDER (order)->state, ==, CALLOUT_WORK_STATE_ACCEPTED);
+  g_assert_cmpstr (CALLOUT_WORK_ORDER (order)->lead, ==, "ada");
+  g_assert_cmpstr (CALLOUT_WORK_ORDER (order)->customer_name, ==, "Public Works");
+  ticket = callout_store_resolve (store, CALLOUT_KIND_TICKET, "T-1001", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (CALLOUT_TICKET (ticket)->note, ==, "mind the dog");
+  callout_query_set_words (words, "flicker");
+  g_assert_cmpint (callout_store_count (store, words, NULL, NULL), ==, 1);
+  {
+    g_autofree char *setting = callout_store_get_setting (store, "site.time-zone", 0, NULL);
+    g_assert_cmpstr (setting, ==, "America/New_York");
+  }
+  g_assert_cmpint (callout_store_last_event (store, NULL), ==, 3);
+
+  /* And it can be worked with. */
+  write_begin (store, "customer.create");
+  g_object_unref (insert_row (store, CALLOUT_KIND_CUSTOMER, "name", "Parks", NULL));
+  write_end (store);
+  g_clear_object (&store);
+
+  g_clear_object (&fixture->store);
+  expected = read_schema (fresh);
+  found = read_schema (old);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add_store_test ("schema/from-001", test_from_001);
+  return g_test_run ();
+}
