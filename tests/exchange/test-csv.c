@@ -281,7 +281,7 @@ test_few_foreign_rows (void)
   guint good = 0, bad = 0;
 
   for (guint i = 0; i < 1000; i++)
-    g_string_append_printf (text, "%u,%s\n", i, i % 300 == 99 ? "M\xfcller" : "Smith");
+    g_string_append_printf (text, "%u,%s\n", i, i % 400 == 99 ? "M\xfcller" : "Smith");
   reader = open_text (text->str);
   while ((record = callout_csv_reader_next (reader, NULL, &error)) != NULL)
     *(record->fault == CALLOUT_CSV_FAULT_NONE ? &good : &bad) += 1;
