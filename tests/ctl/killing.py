@@ -5,7 +5,6 @@ What a writer acknowledged on its output was committed: it must be there, whole.
 What it did not acknowledge may be there or not, but never in part.
 """
 
-import json
 import random
 import signal
 import subprocess
@@ -13,8 +12,8 @@ import time
 
 import ctl
 
-# A shell that makes tickets with a visit and assigns it, and says each
-# reference only once calloutctl has.
+# A shell that makes tickets with their visits, and says a number only once
+# calloutctl has said that it is in.
 WRITER = r"""
 n=$1
 while :; do
@@ -34,7 +33,7 @@ class Killing(ctl.Case):
         writer = subprocess.Popen(
             ["bash", "-c", WRITER, "writer", str(first)], env={**self.environment, "CALLOUTCTL": ctl.PROGRAM},
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-        # Not before the first is in, then at any moment of the next ones.
+        # Not before the first is in; the pause is the moment that is tried.
         line = writer.stdout.readline()
         self.assertTrue(line, writer.stderr.read() if writer.poll() is not None else "no ticket was acknowledged")
         time.sleep(generator.random() * 0.06)

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import unittest
+import tempfile
 
 import ctl
 import tap
@@ -108,8 +108,15 @@ class Places(ctl.Case):
         os.setuid(65534)
 
     def call_without_rights(self, *arguments):
-        options = {"preexec_fn": self.drop_rights} if os.getuid() == 0 else {}
-        process = subprocess.run([ctl.PROGRAM, *arguments], env=self.environment, capture_output=True,
+        program, options = ctl.PROGRAM, {}
+        if os.getuid() == 0:
+            # Somebody without rights may not reach the folder it was built in.
+            place = tempfile.mkdtemp(prefix="callout-ctl-")
+            self.addCleanup(shutil.rmtree, place)
+            os.chmod(place, 0o755)
+            program = shutil.copy(ctl.PROGRAM, place)
+            options["preexec_fn"] = self.drop_rights
+        process = subprocess.run([program, *arguments], env=self.environment, capture_output=True,
                                  stdin=subprocess.DEVNULL, timeout=ctl.WAIT, **options)
         return ctl.Answer(process)
 

@@ -6,7 +6,6 @@ of the promised type, and absent values are null."""
 import datetime
 import numbers
 import os
-import unittest
 
 import ctl
 import tap

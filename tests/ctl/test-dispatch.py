@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The dispatcher's main job from end to end, by the command line alone."""
 
-import unittest
 
 import ctl
 import tap

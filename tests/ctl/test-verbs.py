@@ -4,11 +4,10 @@
 
 import csv
 import os
-import unittest
 
 import ctl
 import tap
-from ctl import DONE, FAILED, IN_PART, USAGE
+from ctl import DONE, FAILED, IN_PART
 
 KINDS = ("tickets", "work-orders", "people", "groups", "customers", "steps", "statuses", "events")
 KINDS_TO_COME = ("service-orders", "equipment", "flows", "documents", "notifications", "outbox")
