@@ -60,6 +60,9 @@ struct _CalloutDriverClass
   /* A condition on `alias.id` that full-text matches parameter $n; %NULL where the kind has no text. */
   char             *(*match_clause) (CalloutDriver *self, CalloutKind kind, const char *alias, int parameter);
   char             *(*match_text)   (CalloutDriver *self, const char *words);
+  /* A SELECT of just the ids, as `rowid`, that full-text matches parameter $1, quicker than to look each
+   * row up; %NULL where the kind has none. */
+  char             *(*match_ids)    (CalloutDriver *self, CalloutKind kind);
   /* A row's text came (no before), went (no after) or may have changed. */
   gboolean          (*index_text)   (CalloutDriver *self, CalloutEntity *before, CalloutEntity *after, GError **error);
   int               (*schema_version) (CalloutDriver *self, GError **error);

@@ -672,6 +672,41 @@ append_order (CalloutQuery         *self,
   g_string_append_printf (order, ", r.id %s", direction);
 }
 
+static void
+append_limit (CalloutQuery  *self,
+              CalloutSelect *select)
+{
+  if (callout_query_is_limited (self))
+    g_string_append_printf (select->sql, " LIMIT %" G_GINT64_FORMAT " OFFSET %" G_GINT64_FORMAT, self->limit, self->offset);
+}
+
+/* Words alone, in the order of ids: the index of words knows the whole answer,
+ * and no row need be looked up. */
+static CalloutSelect *
+select_by_words (CalloutQuery  *self,
+                 CalloutDriver *driver,
+                 gboolean       counting)
+{
+  CalloutDriverClass *klass = CALLOUT_DRIVER_GET_CLASS (driver);
+  g_autofree char *ids = klass->match_ids != NULL ? klass->match_ids (driver, self->kind) : NULL;
+  g_autofree char *text = NULL;
+  CalloutSelect *select;
+
+  if (ids == NULL || (self->sort != NULL && !g_str_equal (self->sort, "id")))
+    return NULL;
+  text = klass->match_text (driver, self->words);
+  select = callout_select_new ();
+  callout_select_add_text (select, text);
+  if (counting)
+    {
+      g_string_append_printf (select->sql, "SELECT count(*) FROM (%s)", ids);
+      return select;
+    }
+  g_string_append_printf (select->sql, "%s ORDER BY rowid %s", ids, self->descending ? "DESC" : "ASC");
+  append_limit (self, select);
+  return select;
+}
+
 /**
  * callout_query_select:
  * @what: the columns, `r.id` or `count(*)`
@@ -693,6 +728,13 @@ callout_query_select (CalloutQuery       *self,
   g_autofree char *seen = callout_sight_clause (sight, self->kind, select);
   gboolean counting = g_str_has_prefix (what, "count");
 
+  if (self->words != NULL && self->terms->len == 0 && seen == NULL && only == NULL)
+    {
+      CalloutSelect *by_words = select_by_words (self, driver, counting);
+
+      if (by_words != NULL)
+        return by_words;
+    }
   for (guint i = 0; i < self->terms->len; i++)
     append_term (self, mapping, g_ptr_array_index (self->terms, i), select, where);
   if (seen != NULL)
@@ -726,7 +768,7 @@ callout_query_select (CalloutQuery       *self,
     g_string_append_printf (select->sql, " WHERE %s", where->str);
   if (order->len > 0)
     g_string_append_printf (select->sql, " ORDER BY %s", order->str);
-  if (!counting && callout_query_is_limited (self))
-    g_string_append_printf (select->sql, " LIMIT %" G_GINT64_FORMAT " OFFSET %" G_GINT64_FORMAT, self->limit, self->offset);
+  if (!counting)
+    append_limit (self, select);
   return g_steal_pointer (&select);
 }

@@ -9,6 +9,29 @@
  * finding each row's place. */
 #define MANY_CHANGES 100
 
+/* Some thousand ids at a time: of a million rows each call counts.
+ * @more: (out): whether there may be more */
+static gboolean
+read_stretch (CalloutStatement  *statement,
+              GArray            *ids,
+              gboolean          *more,
+              GError           **error)
+{
+  gint64 stretch[4096];
+  guint n = 0;
+
+  do
+    {
+      if (!callout_statement_step (statement, more, error))
+        return FALSE;
+      if (*more)
+        stretch[n++] = callout_statement_get_int64 (statement, 0);
+    }
+  while (*more && n < G_N_ELEMENTS (stretch));
+  g_array_append_vals (ids, stretch, n);
+  return TRUE;
+}
+
 /**
  * callout_store_query_ids:
  * @sight: (nullable): how far the reader sees; %NULL: everything
@@ -32,19 +55,13 @@ callout_store_query_ids (CalloutStore        *self,
   statement = callout_select_prepare (select, self->driver, error);
   if (statement == NULL)
     return NULL;
-  for (;;)
+  do
     {
-      gint64 id;
-
-      if (!callout_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&ids);
-      id = callout_statement_get_int64 (statement, 0);
-      g_array_append_val (ids, id);
-      if ((ids->len & 0x3fff) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!read_stretch (statement, ids, &row, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
     }
+  while (row);
+  return g_steal_pointer (&ids);
 }
 
 /**

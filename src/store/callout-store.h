@@ -70,6 +70,9 @@ GPtrArray      *callout_store_get_many        (CalloutStore         *self,
                                                const gint64         *ids,
                                                guint                 n_ids,
                                                GError              **error);
+GPtrArray      *callout_store_all_plain       (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               GError              **error);
 GPtrArray      *callout_store_children        (CalloutStore         *self,
                                                CalloutKind           kind,
                                                const char           *field,

@@ -25,12 +25,12 @@ struct _CalloutBook
   GTimeZone     *zone;
 
   GHashTable    *stale_people;  /* ids */
-  GHashTable    *stale_groups;  /* ids */
   CalloutTime    day_start;     /* “today” is from here … */
   CalloutTime    day_end;       /* … to here */
   CalloutTime    duties_from;   /* the windows hold from here … */
   CalloutTime    duties_until;  /* … to here */
   gboolean       filled;
+  gboolean       groups_stale;
 };
 
 static void
@@ -66,7 +66,6 @@ callout_book_new (void)
   self->duties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, duty_free);
   self->duty_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->stale_people = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->stale_groups = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return self;
 }
 
@@ -81,7 +80,6 @@ callout_book_free (CalloutBook *self)
   g_hash_table_unref (self->duty_of);
   g_hash_table_unref (self->duties);
   g_hash_table_unref (self->stale_people);
-  g_hash_table_unref (self->stale_groups);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self);
 }
@@ -106,7 +104,7 @@ callout_book_touch (CalloutBook        *self,
       else if (touch->kind == CALLOUT_KIND_PERSON)
         g_hash_table_add (self->stale_people, g_memdup2 (&touch->id, sizeof touch->id));
       else if (touch->kind == CALLOUT_KIND_GROUP)
-        g_hash_table_add (self->stale_groups, g_memdup2 (&touch->id, sizeof touch->id));
+        self->groups_stale = TRUE;
     }
 }
 
@@ -262,16 +260,15 @@ set_group (CalloutBook  *self,
 static gboolean
 read_groups (CalloutBook   *self,
              CalloutStore  *store,
-             const gint64  *ids,
-             guint          n_ids,
              GError       **error)
 {
-  g_autoptr (GPtrArray) rows = callout_store_get_many (store, CALLOUT_KIND_GROUP, ids, n_ids, error);
+  g_autoptr (GPtrArray) rows = callout_store_all_plain (store, CALLOUT_KIND_GROUP, error);
 
   if (rows == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     set_group (self, g_ptr_array_index (rows, i));
+  self->groups_stale = FALSE;
   return TRUE;
 }
 
@@ -400,13 +397,11 @@ read_stale (CalloutBook   *self,
             CalloutStore  *store,
             GError       **error)
 {
-  g_autoptr (GArray) groups = collect_ids (self->stale_groups);
   g_autoptr (GArray) people = collect_ids (self->stale_people);
   g_autoptr (GPtrArray) rows = NULL;
 
-  if (!read_groups (self, store, (const gint64 *) (gpointer) groups->data, groups->len, error))
+  if (self->groups_stale && !read_groups (self, store, error))
     return FALSE;
-  g_hash_table_remove_all (self->stale_groups);
   if (people->len == 0)
     return TRUE;
 
@@ -475,16 +470,12 @@ fill (CalloutBook   *self,
       CalloutTime    at,
       GError       **error)
 {
-  g_autoptr (CalloutQuery) all_groups = callout_query_new (CALLOUT_KIND_GROUP);
-  g_autoptr (GArray) groups = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
   if (!read_zone (self, store, error))
     return FALSE;
   find_day (self, at);
-  groups = callout_store_query_ids (store, all_groups, NULL, NULL, error);
-  if (groups == NULL
-      || !read_groups (self, store, (const gint64 *) (gpointer) groups->data, groups->len, error))
+  if (!read_groups (self, store, error))
     return FALSE;
   rows = callout_store_resources (store, self->day_start, self->day_end, NULL, 0, error);
   if (rows == NULL)
@@ -494,7 +485,6 @@ fill (CalloutBook   *self,
   g_hash_table_remove_all (self->duty_of);
   g_hash_table_remove_all (self->duties);
   g_hash_table_remove_all (self->stale_people);
-  g_hash_table_remove_all (self->stale_groups);
   find_windows (self, at);
   for (guint i = 0; i < rows->len; i++)
     set_person (self, g_ptr_array_index (rows, i));

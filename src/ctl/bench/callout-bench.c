@@ -8,6 +8,9 @@
 /* Every benchmark there is. To add one is to add a file and a row. */
 static const CalloutBenchmark benchmarks[] = {
   { "command", N_("Commands committed and audited, beside bare transactions of the same rows"), callout_bench_command },
+  { "list", N_("A list of a million tickets: any order, jumps, changes, memory"), callout_bench_list },
+  { "search", N_("Words and filters over a million tickets, beside the bare query"), callout_bench_search },
+  { "nearest", N_("Who could do it, among a hundred thousand"), callout_bench_nearest },
 };
 
 struct _CalloutBench

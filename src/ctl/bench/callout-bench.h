@@ -67,5 +67,11 @@ gboolean    callout_bench_run         (const char        *name,
 /* The benchmarks */
 gboolean    callout_bench_command     (CalloutBench      *self,
                                        GError           **error);
+gboolean    callout_bench_list        (CalloutBench      *self,
+                                       GError           **error);
+gboolean    callout_bench_search      (CalloutBench      *self,
+                                       GError           **error);
+gboolean    callout_bench_nearest     (CalloutBench      *self,
+                                       GError           **error);
 
 G_END_DECLS

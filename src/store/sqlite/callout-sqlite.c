@@ -506,6 +506,15 @@ callout_sqlite_match_clause (CalloutDriver *driver,
                           parameter);
 }
 
+static char *
+callout_sqlite_match_ids (CalloutDriver *driver,
+                          CalloutKind    kind)
+{
+  const struct Text *text = find_text (kind);
+
+  return text != NULL ? g_strdup_printf ("SELECT rowid FROM %s WHERE %s MATCH $1", text->table, text->table) : NULL;
+}
+
 /* Whether the tokenizer finds a word in it at all. */
 static gboolean
 has_word (const char *text)
@@ -752,6 +761,7 @@ callout_sqlite_class_init (CalloutSqliteClass *klass)
   driver_class->dup_watch = callout_sqlite_dup_watch;
   driver_class->match_clause = callout_sqlite_match_clause;
   driver_class->match_text = callout_sqlite_match_text;
+  driver_class->match_ids = callout_sqlite_match_ids;
   driver_class->index_text = callout_sqlite_index_text;
   driver_class->schema_version = callout_sqlite_schema_version;
   driver_class->check = callout_sqlite_check;
@@ -927,7 +937,9 @@ callout_sqlite_open (const char  *path,
       return NULL;
     }
   /* Outside a transaction: inside one, foreign_keys is silently ignored. */
-  if (!run (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768", error))
+  /* The size of the cache is also that of the runs a sort is made of: short ones
+   * stay within the processor's own, and sort a million rows quicker. */
+  if (!run (self, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096", error))
     return NULL;
   /* A file that is somebody else's is not even put into WAL mode. */
   if (!check_identity (self, create, error)

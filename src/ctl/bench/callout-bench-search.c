@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-bench-store.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * Filters and words over a million tickets, from the question to the first
+ * screen of rows, beside the same question put to SQLite alone.
+ */
+
+#define ROUNDS 5
+
+static const struct {
+  const char *words;
+  const char *filter;
+  const char *yardstick;
+} questions[] = {
+  { "hydrant", NULL, "SELECT rowid FROM ticket_search WHERE ticket_search MATCH '\"hydrant\"*'" },
+  { "main beacon", NULL, "SELECT rowid FROM ticket_search WHERE ticket_search MATCH '\"main\"* \"beacon\"*'" },
+  { "graffiti hanover 77", NULL,
+    "SELECT rowid FROM ticket_search WHERE ticket_search MATCH '\"graffiti\"* \"hanover\"* \"77\"*'" },
+  { "st", NULL, "SELECT rowid FROM ticket_search WHERE ticket_search MATCH '\"st\"*'" },
+  { NULL, "progress=open", "SELECT id FROM ticket WHERE progress = 'open' ORDER BY id" },
+  { NULL, "priority=high and district=Fenway",
+    "SELECT id FROM ticket WHERE priority = 'high' AND district = 'Fenway' ORDER BY id" },
+  { NULL, "title~lot near 1234", "SELECT id FROM ticket WHERE title LIKE '%lot near 1234%' ORDER BY id" },
+};
+
+static gboolean
+bench_question (CalloutBench       *bench,
+                CalloutBenchStore  *store,
+                guint               q,
+                GError            **error)
+{
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+  g_autofree char *what = NULL;
+  double ours[ROUNDS];
+  double theirs[ROUNDS];
+  guint n_ids = 0;
+
+  if (questions[q].filter != NULL && !callout_query_add_filter (query, questions[q].filter, error))
+    return FALSE;
+  callout_query_set_words (query, questions[q].words);
+
+  for (int round = -1; round < ROUNDS; round++)
+    {
+      g_autoptr (CalloutQueryList) list = callout_query_list_new (store->workspace, store->admin);
+      double start = callout_bench_seconds ();
+      double middle;
+
+      if (!callout_bench_open_list (store, list, query, error))
+        return FALSE;
+      middle = callout_bench_seconds ();
+      if (!callout_bench_store_read (store, questions[q].yardstick, &n_ids, error))
+        return FALSE;
+      if (round >= 0)
+        {
+          ours[round] = (middle - start) * 1000;
+          theirs[round] = (callout_bench_seconds () - middle) * 1000;
+        }
+      if (n_ids != g_list_model_get_n_items (G_LIST_MODEL (list)))
+        {
+          g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, "%s: %u ids here, %u there", questions[q].yardstick,
+                       g_list_model_get_n_items (G_LIST_MODEL (list)), n_ids);
+          return FALSE;
+        }
+    }
+  what = questions[q].words != NULL ? g_strdup_printf (_("words “%s”, %u found"), questions[q].words, n_ids)
+                                    : g_strdup_printf (_("filter %s, %u found"), questions[q].filter, n_ids);
+  callout_bench_ratio (bench, what, callout_bench_median (ours, ROUNDS), "ms", _("bare SQLite"),
+                       callout_bench_median (theirs, ROUNDS), CALLOUT_BENCH_AT_MOST, 1.2);
+  return TRUE;
+}
+
+/**
+ * callout_bench_search:
+ *
+ * At most 1.2 times the bare query.
+ */
+gboolean
+callout_bench_search (CalloutBench  *self,
+                      GError       **error)
+{
+  CalloutBenchStore store = { NULL };
+  gboolean done = callout_bench_store_open (&store, self, callout_bench_million_tickets, error);
+
+  for (guint q = 0; done && q < G_N_ELEMENTS (questions); q++)
+    done = bench_question (self, &store, q, error);
+  callout_bench_store_close (&store);
+  return done;
+}
