@@ -2,12 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The map over a real store: what it shows, and work that is dropped on people."""
 
+import http.server
 import json
 import math
 import os
 import re
+import sqlite3
+import struct
 import subprocess
 import tempfile
+import threading
+import zlib
 
 import harness
 
@@ -25,7 +30,44 @@ def mercator(latitude, longitude):
     return longitude / 360 + 0.5, 0.5 - y / (2 * math.pi)
 
 
-class MapTest(harness.WindowTest):
+def picture(red, green, blue):
+    """A tile of one colour, as PNG."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + bytes((red, green, blue)) * 256) * 256
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 256, 256, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+MAGENTA = picture(255, 0, 255)
+
+
+class TileServer(http.server.ThreadingHTTPServer):
+    """Tiles of one colour, or none at all."""
+
+    def __init__(self, tile):
+        self.asked = 0
+        server = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                server.asked += 1
+                self.send_response(200 if tile else 404)
+                self.send_header("Content-Length", str(len(tile or b"")))
+                self.end_headers()
+                self.wfile.write(tile or b"")
+
+            def log_message(self, *_):
+                pass
+        super().__init__(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self):
+        return "http://127.0.0.1:%d/{z}/{x}/{y}.png" % self.server_address[1]
+
+
+class SmallCity(harness.WindowTest):
     """A small city: one work order, two engineers who can, one who cannot."""
 
     def setUp(self):
@@ -105,13 +147,18 @@ class MapTest(harness.WindowTest):
         self.app.key("Escape")
         return pin
 
-    def test_work_order_dropped_on_an_engineer_is_assigned(self):
-        self.open()
-        pin = self.ready()
+    def drop_on_ned(self, pin):
         self.hold_over(pin, self.place(*self.NED))
         self.app.find("label", re.compile(f"^Assign {self.order} to Ned North, .* km away"))
         self.let_go()
         harness.wait(lambda: self.shown()["lead"] == "ned", "the work order to be Ned's")
+
+
+class Map(SmallCity):
+
+    def test_work_order_dropped_on_an_engineer_is_assigned(self):
+        self.open()
+        self.drop_on_ned(self.ready())
         self.app.gone("list item")
         self.app.close()
 
@@ -225,6 +272,102 @@ class MapTest(harness.WindowTest):
         harness.wait(lambda: self.ground().name != "Map", "somebody to be selected")
         self.app.find("label", "Not eligible")
         self.app.find("label", "© OpenStreetMap contributors")
+        self.app.close()
+
+
+class MapInTheWindow(SmallCity):
+    """The same in the program itself."""
+
+    def open(self, what="map", *arguments):
+        for key, value in (("last-person", "'dora'"), ("last-view", f"'{what}'")):
+            self.session.setting(SCHEMA, key, value)
+        self.app = self.session.start([os.path.join(harness.BUILD, "src", "app", "callout")],
+                                      env={"CALLOUT_STORE": self.store})
+        return self.app
+
+    def test_drop_assigns_and_undo_takes_it_back(self):
+        self.open()
+        self.drop_on_ned(self.ready())
+        self.app.find("button", re.compile("Undo")).click()
+        harness.wait(lambda: self.shown()["state"] == "pending-dispatch", "the work order to be pending again")
+        self.app.find("label", "Street light is out")
+        self.app.close()
+
+
+class Grounds(SmallCity):
+    """Where the ground of the map comes from."""
+
+    def setUp(self):
+        super().setUp()
+        for key, value in (("map-mbtiles", "''"), ("map-online", "false"), ("map-tile-server", "''")):
+            self.session.setting(SCHEMA, key, value)
+
+    def colours(self, *command):
+        path = self.app.screenshot(os.path.join(self.folder, "map.png"))
+        return subprocess.run(["convert", path, *command, "info:"], check=True, capture_output=True, text=True).stdout
+
+    def is_magenta(self):
+        x, y, width, height = self.ground().rectangle
+        said = self.colours("-crop", f"8x8+{round(x + width / 2) + 40}+{round(y + height / 2)}", "-format",
+                            "%[hex:p{4,4}]")
+        return said.startswith("FF00FF")
+
+    def has_streets(self):
+        x, y, width, height = self.ground().rectangle
+        return int(self.colours("-crop", f"{round(width) - 200}x300+{round(x) + 20}+{round(y) + 200}",
+                                "-format", "%k")) > 100
+
+    def write_mbtiles(self, zoom):
+        path = os.path.join(self.folder, "survey.mbtiles")
+        with sqlite3.connect(path) as file:
+            file.executescript("CREATE TABLE metadata (name text, value text);"
+                               "CREATE TABLE tiles (zoom_level integer, tile_column integer, tile_row integer,"
+                               " tile_data blob);")
+            file.executemany("INSERT INTO metadata VALUES (?, ?)",
+                             (("name", "Survey"), ("format", "png"), ("minzoom", str(zoom)), ("maxzoom", str(zoom)),
+                              ("attribution", "© City Survey")))
+            x, y = (int(part * 2 ** zoom) for part in mercator(LATITUDE, LONGITUDE))
+            file.executemany("INSERT INTO tiles VALUES (?, ?, ?, ?)",
+                             [(zoom, column, 2 ** zoom - 1 - row, MAGENTA)
+                              for column in range(x - 1, x + 2) for row in range(y - 1, y + 2)])
+        file.close()
+        return path
+
+    def test_file_goes_before_the_built_in_map_and_is_enlarged(self):
+        self.session.setting(SCHEMA, "map-mbtiles", f"'{self.write_mbtiles(ZOOM - 3)}'")
+        self.open()
+        harness.wait(self.is_magenta, "the file's tiles")
+        self.app.find("label", "© City Survey · © OpenStreetMap contributors")
+        self.app.close()
+
+    def test_file_that_cannot_be_read_says_so_and_there_is_a_map(self):
+        self.session.setting(SCHEMA, "map-mbtiles", "'/nowhere/survey.mbtiles'")
+        self.open()
+        self.app.find("label", re.compile("/nowhere/survey.mbtiles"))
+        harness.wait(self.has_streets, "the built-in map")
+        self.app.close()
+
+    def serve(self, tile):
+        server = TileServer(tile)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.session.setting(SCHEMA, "map-online", "true")
+        self.session.setting(SCHEMA, "map-tile-server", f"'{server.address}'")
+        # The plain monitor counts every machine as connected.
+        os.environ["GIO_USE_NETWORK_MONITOR"] = "base"
+        self.addCleanup(os.environ.pop, "GIO_USE_NETWORK_MONITOR")
+        self.open()
+        return server
+
+    def test_server_is_asked_when_it_is_set(self):
+        self.serve(MAGENTA)
+        harness.wait(self.is_magenta, "the server's tiles")
+        self.app.close()
+
+    def test_server_without_tiles_leaves_the_built_in_map(self):
+        server = self.serve(None)
+        harness.wait(lambda: server.asked > 0, "the server to be asked")
+        harness.wait(self.has_streets, "the built-in map")
         self.app.close()
 
 

@@ -9,6 +9,10 @@
 /* How far the pointer may stray and it is still a click. */
 #define SLACK 8.0
 
+/* A drag this near to an edge moves the map so fast, in pixels and a second. */
+#define EDGE 36.0
+#define GLIDE 420.0
+
 /* How long a drag rests on a cluster until that opens, in milliseconds. */
 #define SPRING_MS 700
 
@@ -94,6 +98,46 @@ spring_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static double
+pull (double at,
+      double length)
+{
+  if (at < EDGE)
+    return (at - EDGE) / EDGE;
+  return at > length - EDGE ? (at - length + EDGE) / EDGE : 0;
+}
+
+static void drag_to (CalloutMapLayer *self,
+                     double           x,
+                     double           y);
+
+/* Whom the work is for may be out of sight when it is taken up. */
+static gboolean
+glide_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  CalloutMapLayer *self = CALLOUT_MAP_LAYER (widget);
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  double width = gtk_widget_get_width (widget);
+  double height = gtk_widget_get_height (widget);
+  double dx = CLAMP (pull (self->drag_x, width), -1, 1);
+  double dy = CLAMP (pull (self->drag_y, height), -1, 1);
+  double step = GLIDE / MAX (gdk_frame_clock_get_fps (clock), 20);
+  double latitude, longitude;
+
+  if (self->dragged == 0 || (dx == 0 && dy == 0))
+    {
+      self->glide = 0;
+      return G_SOURCE_REMOVE;
+    }
+  shumate_viewport_widget_coords_to_location (viewport, widget, width / 2 + dx * step, height / 2 + dy * step,
+                                              &latitude, &longitude);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), latitude, longitude);
+  drag_to (self, self->drag_x, self->drag_y);
+  return G_SOURCE_CONTINUE;
+}
+
 /* A work order is held over this place. */
 static void
 drag_to (CalloutMapLayer *self,
@@ -123,6 +167,9 @@ drag_to (CalloutMapLayer *self,
       else
         g_signal_emit (self, callout_map_layer_signals[CALLOUT_MAP_LAYER_DRAG_HOVERED], 0, self->dragged, target);
     }
+  if (self->glide == 0 && (pull (x, gtk_widget_get_width (GTK_WIDGET (self))) != 0 ||
+                           pull (y, gtk_widget_get_height (GTK_WIDGET (self))) != 0))
+    self->glide = gtk_widget_add_tick_callback (GTK_WIDGET (self), glide_cb, NULL, NULL);
   update_cursor (self, FALSE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

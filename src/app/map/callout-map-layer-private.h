@@ -68,6 +68,7 @@ struct _CalloutMapLayer
   CalloutMapVerdict   verdict;
   int                 level;       /* the marks are for this zoom level; -1: for none */
   guint               more;        /* tick that draws what the last frame had no time for */
+  guint               glide;       /* tick that moves the map while a drag rests at its edge */
   guint               spring;      /* source that opens the cluster a drag rests on */
   gboolean            has_rings;
   gboolean            can_drag;

@@ -38,6 +38,9 @@ struct _CalloutMapView
   GPtrArray          *work_orders; /* of CalloutWorkOrder */
   GPtrArray          *resources;   /* of CalloutNeighbour */
 
+  CalloutKind         card_kind;   /* of what the card tells; NONE: of several */
+  gint64              card_id;
+  gint64              card_version;
   CalloutTime         validity;
   guint               pause;
   guint               loading;     /* answers still awaited */
@@ -93,6 +96,29 @@ close_card (CalloutMapView *self)
   callout_map_close_card (self->map);
 }
 
+/* Returns: (transfer floating) (nullable): the card of a thing, if it is known */
+static GtkWidget *
+make_card (CalloutMapView *self,
+           CalloutKind     kind,
+           gint64          id)
+{
+  GTimeZone *zone = callout_session_get_zone (session_of (self));
+  CalloutWorkOrder *order = kind == CALLOUT_KIND_WORK_ORDER ? find_work_order (self, id) : NULL;
+  CalloutNeighbour *neighbour = kind == CALLOUT_KIND_PERSON ? find_resource (self, id) : NULL;
+
+  self->card_kind = kind;
+  self->card_id = id;
+  if (order != NULL)
+    {
+      self->card_version = CALLOUT_ENTITY (order)->version;
+      return callout_map_card_new_work_order (order, zone);
+    }
+  if (neighbour == NULL)
+    return NULL;
+  self->card_version = CALLOUT_ENTITY (neighbour->person)->version;
+  return callout_map_card_new_engineer (neighbour, zone);
+}
+
 static void
 show_item (CalloutMapView *self,
            CalloutKind     kind,
@@ -100,17 +126,31 @@ show_item (CalloutMapView *self,
            double          x,
            double          y)
 {
-  GTimeZone *zone = callout_session_get_zone (session_of (self));
-  CalloutWorkOrder *order = kind == CALLOUT_KIND_WORK_ORDER ? find_work_order (self, id) : NULL;
-  CalloutNeighbour *neighbour = kind == CALLOUT_KIND_PERSON ? find_resource (self, id) : NULL;
-  GtkWidget *card = NULL;
+  GtkWidget *card = make_card (self, kind, id);
 
-  if (order != NULL)
-    card = callout_map_card_new_work_order (order, zone);
-  else if (neighbour != NULL)
-    card = callout_map_card_new_engineer (neighbour, zone);
   if (card != NULL)
     callout_map_show_card (self->map, card, x, y);
+}
+
+/* A card that is open tells what is so now, and goes with what it tells of. It
+ * is left alone while that is the same, for somebody may be about to press. */
+static void
+update_card (CalloutMapView *self)
+{
+  CalloutWorkOrder *order = NULL;
+  CalloutNeighbour *neighbour = NULL;
+  CalloutEntity *entity = NULL;
+
+  if (!callout_map_has_card (self->map) || self->card_kind == CALLOUT_KIND_NONE)
+    return;
+  if (self->card_kind == CALLOUT_KIND_WORK_ORDER && (order = find_work_order (self, self->card_id)) != NULL)
+    entity = CALLOUT_ENTITY (order);
+  if (self->card_kind == CALLOUT_KIND_PERSON && (neighbour = find_resource (self, self->card_id)) != NULL)
+    entity = CALLOUT_ENTITY (neighbour->person);
+  if (entity == NULL)
+    close_card (self);
+  else if (entity->version != self->card_version)
+    callout_map_update_card (self->map, make_card (self, self->card_kind, self->card_id));
 }
 
 static gboolean
@@ -212,6 +252,7 @@ arrived (CalloutMapView *self,
     return;
   update_groups (self);
   update_items (self);
+  update_card (self);
 }
 
 static void
@@ -358,6 +399,7 @@ cluster_activated_cb (CalloutMapView *self,
                       double          x,
                       double          y)
 {
+  self->card_kind = CALLOUT_KIND_NONE;
   callout_map_show_card (self->map, callout_map_card_new_cluster (layer_of (self), items), x, y);
 }
 

@@ -636,6 +636,18 @@ callout_map_show_card (CalloutMap *self,
   gtk_widget_queue_allocate (self->overlay);
 }
 
+/**
+ * callout_map_update_card:
+ * @card: (transfer floating): what is to be told now of the same place
+ */
+void
+callout_map_update_card (CalloutMap *self,
+                         GtkWidget  *card)
+{
+  adw_bin_set_child (ADW_BIN (self->card), card);
+  gtk_widget_queue_allocate (self->overlay);
+}
+
 void
 callout_map_close_card (CalloutMap *self)
 {

@@ -30,6 +30,8 @@ void             callout_map_show_card     (CalloutMap         *self,
                                             GtkWidget          *card,
                                             double              x,
                                             double              y);
+void             callout_map_update_card   (CalloutMap         *self,
+                                            GtkWidget          *card);
 void             callout_map_close_card    (CalloutMap         *self);
 gboolean         callout_map_has_card      (CalloutMap         *self);
 void             callout_map_set_fit_button (CalloutMap        *self,

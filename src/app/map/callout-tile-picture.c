@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* A tile is a few hundred pixels wide; what says it is more is a bomb. */
 #define MAX_SIDE 4096
@@ -41,11 +42,78 @@ enlarge (GdkTexture *texture,
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
+/* By how it begins, whatever it is called: nothing else is given to a loader. */
+static const char *
+mime_type_of (GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  if (size > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return "image/png";
+  if (size > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
+    return "image/jpeg";
+  if (size > 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
+    return "image/webp";
+  return NULL;
+}
+
+static void
+size_prepared_cb (GdkPixbufLoader *loader,
+                  int              width,
+                  int              height,
+                  gpointer         data)
+{
+  gboolean *too_large = data;
+
+  *too_large = width > MAX_SIDE || height > MAX_SIDE;
+  /* Decoded all the same, but into next to nothing. */
+  if (*too_large)
+    gdk_pixbuf_loader_set_size (loader, 1, 1);
+}
+
+static GdkPixbuf *
+load (GBytes  *bytes,
+      GError **error)
+{
+  const char *mime_type = mime_type_of (bytes);
+  g_autoptr (GdkPixbufLoader) loader = NULL;
+  GdkPixbuf *pixbuf;
+  gboolean too_large = FALSE;
+
+  if (mime_type == NULL)
+    {
+      g_set_error_literal (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
+                           _("A map tile is neither PNG nor JPEG nor WebP; it is not shown."));
+      return NULL;
+    }
+  loader = gdk_pixbuf_loader_new_with_mime_type (mime_type, error);
+  if (loader == NULL)
+    return NULL;
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &too_large);
+  if (!gdk_pixbuf_loader_write_bytes (loader, bytes, error))
+    {
+      gdk_pixbuf_loader_close (loader, NULL);
+      return NULL;
+    }
+  if (!gdk_pixbuf_loader_close (loader, error))
+    return NULL;
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  if (too_large || pixbuf == NULL)
+    {
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
+                   _("A map tile claims to be wider than %d pixels; it is not shown."), MAX_SIDE);
+      return NULL;
+    }
+  return g_object_ref (pixbuf);
+}
+
 /**
  * callout_tile_decode:
- * @bytes: a picture
+ * @bytes: a picture: PNG, JPEG or WebP
  * @levels: how many levels farther away it is than the tile wanted
  * @x: the wanted tile's column, which says what part of the picture it is
+ * @y: its row
  *
  * Any thread may do this.
  *
@@ -58,17 +126,12 @@ callout_tile_decode (GBytes  *bytes,
                      guint    y,
                      GError **error)
 {
-  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (bytes, error);
+  g_autoptr (GdkPixbuf) pixbuf = load (bytes, error);
+  g_autoptr (GdkTexture) texture = NULL;
 
-  if (texture == NULL)
+  if (pixbuf == NULL)
     return NULL;
-  if (gdk_texture_get_width (texture) > MAX_SIDE || gdk_texture_get_height (texture) > MAX_SIDE)
-    {
-      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
-                   _("A map tile claims to be %d × %d pixels large; it is not shown."),
-                   gdk_texture_get_width (texture), gdk_texture_get_height (texture));
-      return NULL;
-    }
+  texture = gdk_texture_new_for_pixbuf (pixbuf);
   return levels == 0 ? g_steal_pointer (&texture) : enlarge (texture, levels, x, y);
 }
 
