@@ -62,5 +62,5 @@ awk -v bare="$best_bare" -v ours="$best_ours" -v rows="$rows" 'BEGIN {
   printf "%-44s %10s %10s %8s\n", "import of Boston 2015, best of the rounds", "seconds", "rows/s", "speed"
   printf "%-44s %10.2f %10d %8s\n", "sqlite3 .import", bare, rows / bare, "1.00"
   printf "%-44s %10.2f %10d %8.2f  target 0.30: %s\n", "calloutctl import tickets", ours, rows / ours, bare / ours,
-    bare / ours >= 0.3 ? "met" : "missed"
+    (bare / ours >= 0.3) ? "met" : "missed"
 }'
