@@ -33,25 +33,33 @@ take_customer (CalloutCall      *call,
   return callout_call_take_place (call, &self->latitude, &self->longitude, error);
 }
 
-CALLOUT_APPLY (customer_create)
+static gboolean
+check_external (CalloutCall      *call,
+                CalloutCustomer  *self,
+                GError          **error)
 {
-  g_autoptr (CalloutCustomer) self = g_object_new (CALLOUT_TYPE_CUSTOMER, NULL);
   gint64 known = 0;
 
-  if (!take_customer (call, self, error))
-    return FALSE;
   if (self->external_id != NULL)
     known = callout_store_find_external (call->store, CALLOUT_KIND_CUSTOMER, self->external_source, self->external_id, error);
   if (known < 0)
     return FALSE;
-  if (known > 0)
+  if (known > 0 && known != CALLOUT_ENTITY (self)->id)
     {
       g_autofree char *ref = callout_ref_format (CALLOUT_KIND_CUSTOMER, known);
 
       callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("%s %s is %s already"), self->external_source, self->external_id, ref);
       return FALSE;
     }
-  if (!callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
+  return TRUE;
+}
+
+CALLOUT_APPLY (customer_create)
+{
+  g_autoptr (CalloutCustomer) self = g_object_new (CALLOUT_TYPE_CUSTOMER, NULL);
+
+  if (!take_customer (call, self, error) || !check_external (call, self, error)
+      || !callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
     return FALSE;
   call->target = CALLOUT_ENTITY (g_steal_pointer (&self));
   return TRUE;
@@ -59,5 +67,8 @@ CALLOUT_APPLY (customer_create)
 
 CALLOUT_APPLY (customer_edit)
 {
-  return take_customer (call, CALLOUT_CUSTOMER (call->target), error) && callout_store_update (call->store, call->target, error);
+  CalloutCustomer *self = CALLOUT_CUSTOMER (call->target);
+
+  return take_customer (call, self, error) && check_external (call, self, error)
+         && callout_store_update (call->store, call->target, error);
 }

@@ -53,8 +53,12 @@ CALLOUT_APPLY (settings_set)
   g_autoptr (CalloutSetting) setting = NULL;
   GError *failure = NULL;
 
-  if (callout_call_has (call, "person") && (person = callout_call_get_entity (call, "person", error)) == NULL)
-    return FALSE;
+  person = callout_call_get_entity (call, "person", &failure); /* empty is as if not given */
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
   if (!check_whose (call, key, person, error) || (value != NULL && !callout_setting_validate (key, value, error)))
     return FALSE;
   setting = find_setting (call, key, person != NULL ? person->id : 0, &failure);

@@ -302,7 +302,11 @@ write_undo (CalloutStore    *store,
 
       row->gone = row->now == NULL;
       if (row->gone)
-        row->now = callout_entity_new_for_kind (row->kind);
+        {
+          row->now = callout_entity_new_for_kind (row->kind);
+          row->now->id = row->id;
+          row->now->version = row->version;
+        }
       if (!row->made)
         restore_fields (row, changes);
     }
@@ -329,7 +333,6 @@ check_event (CalloutStore          *store,
              GError               **error)
 {
   gint64 number = CALLOUT_ENTITY (event)->id;
-  CalloutSight sight = callout_commands_sight (actor);
 
   if (event->actor != CALLOUT_ENTITY (actor)->id && !callout_person_has_role (actor, CALLOUT_ROLE_ADMIN))
     callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s may undo only what %s did"), actor->name, actor->name);
@@ -347,14 +350,8 @@ check_event (CalloutStore          *store,
            || (command->grant != NULL && !callout_person_has_grant (actor, command->grant)))
     callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s may no longer do “%s”, nor undo it"), actor->name,
                     callout_command_get_label (command));
-  else if (g_str_equal (command->name, "work-order.route")
-           || g_str_equal (command->name, "work-order.reassign-group")
-           || callout_store_can_see (store, event->kind, event->target, &sight, NULL)
-           || g_str_equal (command->name, "work-order.return") || g_str_equal (command->name, "work-order.reject"))
-    return TRUE; /* what one has handed on is out of sight, but one's own hand can take it back */
   else
-    callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("%s is out of sight for %s now"),
-                    event->target_ref != NULL ? event->target_ref : "", actor->name);
+    return TRUE; /* also what is out of sight by it: one's own hand can take it back */
   return FALSE;
 }
 

@@ -325,10 +325,6 @@ static const struct {
   { CALLOUT_KIND_STEP_EVENT, CALLOUT_KIND_WORK_ORDER, "SELECT work_order FROM step_event WHERE id = $1" },
   { CALLOUT_KIND_MEMBERSHIP, CALLOUT_KIND_PERSON, "SELECT person FROM membership WHERE id = $1" },
   { CALLOUT_KIND_MEMBERSHIP, CALLOUT_KIND_GROUP, "SELECT \"group\" FROM membership WHERE id = $1" },
-  { CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_TICKET, "SELECT id FROM ticket WHERE customer = $1 LIMIT 1000" },
-  { CALLOUT_KIND_GROUP, CALLOUT_KIND_WORK_ORDER, "SELECT id FROM work_order WHERE \"group\" = $1 LIMIT 1000" },
-  { CALLOUT_KIND_PERSON, CALLOUT_KIND_WORK_ORDER,
-    "SELECT work_order FROM assignment WHERE person = $1 AND state IN ('assigned', 'accepted')" },
   { CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_TICKET, "SELECT ticket FROM work_order WHERE id = $1" },
   { CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_GROUP, "SELECT \"group\" FROM work_order WHERE id = $1 AND \"group\" IS NOT NULL" },
   { CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_PERSON,
@@ -365,6 +361,31 @@ touch_dependants (CalloutStore  *self,
   return TRUE;
 }
 
+/* Fields that rows of other kinds show as their own, any number of them. They
+ * change so seldom that everything of those kinds counts as touched. */
+static const struct {
+  CalloutKind kind;
+  const char *field;
+  CalloutKind shown_by;
+} shown[] = {
+  { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_WORK_ORDER },
+  { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_ASSIGNMENT },
+  { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_EVENT },
+  { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_TICKET },
+  { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_WORK_ORDER },
+  { CALLOUT_KIND_GROUP, "name", CALLOUT_KIND_WORK_ORDER },
+  { CALLOUT_KIND_GROUP, "type", CALLOUT_KIND_PERSON },
+};
+
+static void
+touch_showing (const CalloutChange *change,
+               GArray              *touched)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (shown[i].kind == change->kind && g_str_equal (shown[i].field, change->field))
+      touch (touched, shown[i].shown_by, 0);
+}
+
 /* Ids of rows that are gone or moved: people taken off, groups left. */
 static gboolean
 touch_former (GPtrArray *changes,
@@ -376,6 +397,7 @@ touch_former (GPtrArray *changes,
       const CalloutField *field;
 
       touch (touched, change->kind, change->id);
+      touch_showing (change, touched);
       if (change->before == NULL || *change->field == '+' || *change->field == '-')
         continue;
       field = callout_kind_find_field (change->kind, change->field);

@@ -181,6 +181,24 @@ insert_sorted (CalloutStore  *self,
   return TRUE;
 }
 
+/* Whether what a person sees may differ beyond the rows that changed: rights
+ * come with memberships and groups, and some things are seen only by the work
+ * orders they belong to. */
+static gboolean
+sight_differs (CalloutKind         kind,
+               const CalloutTouch *touched,
+               guint               n_touched)
+{
+  gboolean by_work = kind == CALLOUT_KIND_EVENT || kind == CALLOUT_KIND_CUSTOMER || kind == CALLOUT_KIND_ASSIGNMENT
+                     || kind == CALLOUT_KIND_STEP_EVENT;
+
+  for (guint i = 0; i < n_touched; i++)
+    if (touched[i].kind == CALLOUT_KIND_MEMBERSHIP || touched[i].kind == CALLOUT_KIND_GROUP
+        || (by_work && (touched[i].kind == CALLOUT_KIND_WORK_ORDER || touched[i].kind == CALLOUT_KIND_TICKET)))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * callout_store_refresh_ids:
  * @ids: what the query gave before
@@ -219,11 +237,8 @@ callout_store_refresh_ids (CalloutStore        *self,
           return callout_store_query_ids (self, query, sight, NULL, error);
         changed[n_changed++] = touched[i].id;
       }
-  /* Rights come with memberships and roles: who sees what may differ as a whole. */
-  if (sight != NULL && sight->extent != CALLOUT_SIGHT_ALL)
-    for (guint i = 0; i < n_touched; i++)
-      if (touched[i].kind == CALLOUT_KIND_MEMBERSHIP || touched[i].kind == CALLOUT_KIND_GROUP)
-        return callout_store_query_ids (self, query, sight, NULL, error);
+  if (sight != NULL && sight->extent != CALLOUT_SIGHT_ALL && sight_differs (kind, touched, n_touched))
+    return callout_store_query_ids (self, query, sight, NULL, error);
   if (n_changed == 0)
     return g_array_ref (ids);
   /* What falls out at the end of a limit, or moves up into it, is not found by what changed. */

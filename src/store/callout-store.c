@@ -635,7 +635,8 @@ execute (CalloutStatement  *statement,
 static char *
 insert_sql (const CalloutMapping *mapping,
             const CalloutField   *fields,
-            guint                 n_fields)
+            guint                 n_fields,
+            gboolean              with_id)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (GString) values = g_string_new ("$1, $2, $3");
@@ -648,13 +649,19 @@ insert_sql (const CalloutMapping *mapping,
         g_string_append_printf (sql, ", \"%s\"", fields[i].name);
         g_string_append_printf (values, ", $%d", ++parameter);
       }
+  if (with_id)
+    {
+      g_string_append (sql, ", id");
+      g_string_append_printf (values, ", $%d", ++parameter);
+    }
   g_string_append_printf (sql, ") VALUES (%s)", values->str);
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
 /**
  * callout_store_insert:
- * @entity: without an id; a creation time given is kept
+ * @entity: without an id; a creation time given is kept. With an id and the
+ *   version it had, it is a row that was deleted and comes back as itself.
  *
  * Adds the row, gives the entity its id and records it in the current event.
  */
@@ -666,20 +673,23 @@ callout_store_insert (CalloutStore   *self,
   CalloutKind kind = callout_entity_get_kind (entity);
   guint n_fields;
   const CalloutField *fields = callout_kind_get_fields (kind, &n_fields);
+  g_autofree char *again = NULL;
   g_autoptr (CalloutStatementScope) statement = NULL;
+  gint64 former = entity->id != 0 ? entity->version : 0;
   int parameter = 3;
 
   CALLOUT_ASSERT_STORE_THREAD (self);
   g_return_val_if_fail (self->event != NULL, FALSE);
-  g_return_val_if_fail (entity->id == 0, FALSE);
 
-  if (self->inserts[kind] == NULL)
-    self->inserts[kind] = insert_sql (callout_mapping_get (kind), fields, n_fields);
-  statement = callout_driver_prepare (self->driver, self->inserts[kind], error);
+  if (entity->id != 0)
+    again = insert_sql (callout_mapping_get (kind), fields, n_fields, TRUE);
+  else if (self->inserts[kind] == NULL)
+    self->inserts[kind] = insert_sql (callout_mapping_get (kind), fields, n_fields, FALSE);
+  statement = callout_driver_prepare (self->driver, again != NULL ? again : self->inserts[kind], error);
   if (statement == NULL)
     return FALSE;
 
-  entity->version = 1;
+  entity->version = former + 1;
   entity->updated_at = self->event->at;
   if (entity->created_at == 0)
     entity->created_at = self->event->at;
@@ -689,12 +699,15 @@ callout_store_insert (CalloutStore   *self,
   for (guint i = 0; i < n_fields; i++)
     if ((fields[i].flags & CALLOUT_FIELD_DERIVED) == 0)
       callout_store_bind_field (statement, ++parameter, entity, &fields[i]);
+  if (entity->id != 0)
+    callout_statement_bind_int64 (statement, ++parameter, entity->id);
   if (!execute (statement, error))
     {
-      entity->version = 0;
+      entity->version = former;
       return FALSE;
     }
-  entity->id = CALLOUT_DRIVER_GET_CLASS (self->driver)->last_id (self->driver);
+  if (entity->id == 0)
+    entity->id = CALLOUT_DRIVER_GET_CLASS (self->driver)->last_id (self->driver);
   record (self, entity, "+", NULL, NULL);
   return CALLOUT_DRIVER_GET_CLASS (self->driver)->index_text (self->driver, NULL, entity, error);
 }

@@ -265,6 +265,66 @@ test_lock_and_auto_publish (void)
   house_assert_sound (house);
 }
 
+static void
+undo_last (House      *house,
+           const char *login)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalloutEntity) undone = NULL;
+
+  undone = callout_commands_undo (house->store, house_person (house, login), CALLOUT_SOURCE_CTL, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (undone);
+}
+
+/* What one took for oneself is out of one's sight until it is published, and
+ * can be taken back all the same. */
+static void
+test_undo_own_grab (void)
+{
+  g_autoptr (House) house = house_new ();
+  g_autofree char *ref = house_new_order (house);
+
+  DO ("dina", "work-order.route", ref, "group=trees");
+  DO ("zoe", "work-order.assign", ref, "lead=zoe");
+  house_assert_refused (house, "zoe", "work-order.accept", ref, NULL, CALLOUT_ERROR_NOT_FOUND);
+  undo_last (house, "zoe");
+  g_assert_cmpint (state_of (house, ref), ==, CALLOUT_WORK_STATE_PENDING_GROUP);
+}
+
+/* Who was taken out of a group and put back is in it as before: also what was
+ * done before that can still be taken back. */
+static void
+test_undo_membership (void)
+{
+  g_autoptr (House) house = house_new ();
+  g_autoptr (CalloutEntity) group = NULL;
+
+  DO ("root", "group.add-member", "trees", "person=ada");
+  DO ("root", "group.remove-member", "trees", "person=ada");
+  undo_last (house, "root");
+  group = callout_store_resolve (house->store, CALLOUT_KIND_GROUP, "trees", NULL);
+  g_assert_cmpstr (CALLOUT_GROUP (group)->members, ==, "ada zoe");
+  undo_last (house, "root");
+  g_clear_object (&group);
+  group = callout_store_resolve (house->store, CALLOUT_KIND_GROUP, "trees", NULL);
+  g_assert_cmpstr (CALLOUT_GROUP (group)->members, ==, "zoe");
+  house_assert_sound (house);
+}
+
+static void
+test_empty_and_taken (void)
+{
+  g_autoptr (House) house = house_new ();
+
+  DO ("root", "settings.set", NULL, "key=dispatch.radius-km;value=5;person=");
+  house_assert_refused (house, "root", "settings.set", NULL, "key=dispatch.radius-km;value=5;person=nobody", CALLOUT_ERROR_NOT_FOUND);
+  DO ("dina", "customer.create", NULL, "name=One;external_source=crm;external_id=1");
+  DO ("dina", "customer.create", NULL, "name=Two;external_source=crm;external_id=2");
+  house_assert_refused (house, "dina", "customer.edit", "C-2", "external_id=1", CALLOUT_ERROR_CONFLICT);
+  DO ("dina", "customer.edit", "C-2", "external_id=2;phone=5");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -280,5 +340,8 @@ main (int   argc,
   g_test_add_func ("/commands/dispatch/steps", test_steps);
   g_test_add_func ("/commands/dispatch/bad-input", test_bad_input);
   g_test_add_func ("/commands/dispatch/lock-and-auto-publish", test_lock_and_auto_publish);
+  g_test_add_func ("/commands/dispatch/undo-own-grab", test_undo_own_grab);
+  g_test_add_func ("/commands/dispatch/undo-membership", test_undo_membership);
+  g_test_add_func ("/commands/dispatch/empty-and-taken", test_empty_and_taken);
   return g_test_run ();
 }
