@@ -597,18 +597,22 @@ set_titles (CalloutAssignWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->reason), self->reallocating);
 }
 
-/* As large as it was last, but not larger than what it belongs to. */
+/* As large as it was last, but not larger than what it belongs to; on a phone
+ * it fills the screen. */
 static void
 set_size (CalloutAssignWindow *self,
           GtkRoot             *parent)
 {
   GSettings *settings = callout_session_get_settings (self->session);
+  int width = MIN (g_settings_get_int (settings, "assign-width"), MAX (gtk_widget_get_width (GTK_WIDGET (parent)), 360));
+  int height = MIN (g_settings_get_int (settings, "assign-height"), MAX (gtk_widget_get_height (GTK_WIDGET (parent)), 294));
 
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               MIN (g_settings_get_int (settings, "assign-width"),
-                                    MAX (gtk_widget_get_width (GTK_WIDGET (parent)), 360)),
-                               MIN (g_settings_get_int (settings, "assign-height"),
-                                    MAX (gtk_widget_get_height (GTK_WIDGET (parent)), 294)));
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  callout_width_bin_expect (self->window_bin, width);
+  callout_width_bin_expect (self->list_bin, width);
+  callout_width_bin_expect (self->map_bin, width);
+  if (callout_width_bin_get_compact (self->window_bin))
+    gtk_window_maximize (GTK_WINDOW (self));
 }
 
 /**

@@ -271,7 +271,7 @@ add_params (CalloutCommandDialog *self)
       {
         GtkWidget *row = callout_param_row_new (param, self->session);
 
-        g_signal_connect_object (row, "notify", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+        callout_param_row_watch (row, G_CALLBACK (changed_cb), self);
         gtk_list_box_append (self->rows, row);
       }
   gtk_widget_set_visible (GTK_WIDGET (self->groups), self->group_param != NULL);

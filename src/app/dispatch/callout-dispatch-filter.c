@@ -39,14 +39,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CalloutDispatchFilter, callout_dispatch_filter, GTK_TYPE_WIDGET)
 
+static gboolean
+is_general_dispatcher (CalloutPerson *person)
+{
+  return callout_person_has_role (person, CALLOUT_ROLE_DISPATCHER)
+         || callout_person_has_role (person, CALLOUT_ROLE_ADMIN)
+         || callout_person_has_role (person, CALLOUT_ROLE_MODERATOR);
+}
+
 static void
 changed_cb (CalloutDispatchFilter *self)
 {
-  if (self->quiet || self->session == NULL)
+  if (self->quiet || self->session == NULL || callout_session_get_person (self->session) == NULL)
     return;
   gtk_widget_set_visible (self->clear, callout_dispatch_filter_is_narrowed (self));
   gtk_widget_set_visible (GTK_WIDGET (self->where),
-                          callout_dispatch_filter_get_list (self) == CALLOUT_DISPATCH_PENDING);
+                          callout_dispatch_filter_get_list (self) == CALLOUT_DISPATCH_PENDING
+                          && is_general_dispatcher (callout_session_get_person (self->session)));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -382,21 +391,12 @@ callout_dispatch_filter_clear (CalloutDispatchFilter *self)
   changed_cb (self);
 }
 
-static gboolean
-is_general_dispatcher (CalloutPerson *person)
-{
-  return callout_person_has_role (person, CALLOUT_ROLE_DISPATCHER)
-         || callout_person_has_role (person, CALLOUT_ROLE_ADMIN)
-         || callout_person_has_role (person, CALLOUT_ROLE_MODERATOR);
-}
-
 /* What waits for a dispatcher is what lies with the dispatchers and was not
  * returned to another one of them; for a group's dispatcher, what lies there. */
 static void
 add_pending (CalloutQuery  *query,
              CalloutPerson *person)
 {
-  g_autofree char *me = g_strdup_printf ("%" G_GINT64_FORMAT, callout_entity_get_id (CALLOUT_ENTITY (person)));
   gboolean general = is_general_dispatcher (person);
   g_auto (GStrv) groups = g_strsplit (person->dispatches != NULL ? person->dispatches : "", " ", -1);
   gboolean of_groups = person->dispatches != NULL && callout_person_has_role (person, CALLOUT_ROLE_GROUP_DISPATCHER);
@@ -406,8 +406,10 @@ add_pending (CalloutQuery  *query,
   else if (general)
     {
       add (query, "state", CALLOUT_OP_IS, "pending-dispatch", NULL);
-      add (query, "routed_by", CALLOUT_OP_IS, "", me, NULL);
+      add (query, "routed_by_login", CALLOUT_OP_IS, "", person->login, NULL);
     }
+  else if (!of_groups && callout_person_is_engineer (person))
+    add (query, "state", CALLOUT_OP_IS, "dispatched", "accepted", "travel", "work", "checked-out", NULL);
   else
     {
       add (query, "state", CALLOUT_OP_IS, "pending-group", NULL);
@@ -461,11 +463,7 @@ callout_dispatch_filter_dup_query (CalloutDispatchFilter *self)
       query = callout_query_new (CALLOUT_KIND_WORK_ORDER);
       add (query, "state", CALLOUT_OP_IS, g_str_equal (where[0], "groups") ? "pending-group" : "pending-dispatch", NULL);
       if (g_str_equal (where[0], "returned"))
-        {
-          g_autofree char *me = g_strdup_printf ("%" G_GINT64_FORMAT, callout_entity_get_id (CALLOUT_ENTITY (person)));
-
-          add (query, "routed_by", CALLOUT_OP_IS, me, NULL);
-        }
+        add (query, "routed_by_login", CALLOUT_OP_IS, person->login, NULL);
     }
   else
     query = callout_dispatch_query_for (person, list);

@@ -295,7 +295,8 @@ update_query (CalloutDispatchView *self)
 {
   g_autoptr (CalloutQuery) query = NULL;
 
-  if (callout_session_get_person (session_of (self)) == NULL)
+  /* Columns that are taken down change the order, too. */
+  if (session_of (self) == NULL || callout_session_get_person (session_of (self)) == NULL)
     return;
   query = callout_dispatch_filter_dup_query (self->filter);
   callout_query_set_words (query, callout_view_get_search_text (CALLOUT_VIEW (self)));
@@ -315,6 +316,9 @@ setup_cb (CalloutDispatchView *self,
 
   gtk_list_item_set_child (item, callout_cell_new (session_of (self),
                                                    column != NULL ? column->fill : callout_work_order_fill_compact));
+  /* In GTK 4.8 a cell answers to a click as well as its row does, and what
+   * Control and a click had chosen would not be chosen again at once. */
+  gtk_list_item_set_selectable (item, FALSE);
 }
 
 static void

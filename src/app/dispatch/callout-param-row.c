@@ -105,7 +105,7 @@ make_choice (const CalloutParam *param)
 /**
  * callout_param_row_new:
  *
- * Returns: a row of a boxed list; its `notify` tells of every change
+ * Returns: (transfer floating): a row of a boxed list
  */
 GtkWidget *
 callout_param_row_new (const CalloutParam *param,
@@ -141,6 +141,25 @@ callout_param_row_new (const CalloutParam *param,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   g_object_set_data_full (G_OBJECT (row), "callout-param", info, info_free);
   return row;
+}
+
+/**
+ * callout_param_row_watch:
+ * @changed: called with @object alone whenever something else stands in the row
+ */
+void
+callout_param_row_watch (GtkWidget *row,
+                         GCallback  changed,
+                         gpointer   object)
+{
+  Info *info = row_info (row);
+
+  if (GTK_IS_EDITABLE (row))
+    g_signal_connect_object (row, "changed", changed, object, G_CONNECT_SWAPPED);
+  else if (ADW_IS_COMBO_ROW (row))
+    g_signal_connect_object (row, "notify::selected", changed, object, G_CONNECT_SWAPPED);
+  else
+    g_signal_connect_object (info->control, "notify::active", changed, object, G_CONNECT_SWAPPED);
 }
 
 /**

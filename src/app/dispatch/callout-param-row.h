@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 GtkWidget *callout_param_row_new      (const CalloutParam *param,
                                        CalloutSession     *session);
+void       callout_param_row_watch    (GtkWidget          *row,
+                                       GCallback           changed,
+                                       gpointer            object);
 gboolean   callout_param_row_is_valid (GtkWidget          *row);
 void       callout_param_row_collect  (GtkWidget          *row,
                                        CalloutArgs        *args);

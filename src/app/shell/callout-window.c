@@ -18,6 +18,9 @@
 /* A refusal longer than a toast can show gets a dialog. */
 #define TOAST_LENGTH 90
 
+/* How long a toast offers to undo: long enough to see what one has done. */
+#define UNDO_SECONDS 10
+
 struct _CalloutWindow
 {
   AdwApplicationWindow parent_instance;
@@ -73,6 +76,7 @@ ran_cb (CalloutWindow *self,
       adw_toast_set_button_label (toast, _("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
       adw_toast_set_action_target (toast, "x", event);
+      adw_toast_set_timeout (toast, UNDO_SECONDS);
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

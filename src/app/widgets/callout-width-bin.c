@@ -212,3 +212,19 @@ callout_width_bin_get_compact (CalloutWidthBin *self)
 {
   return self->compact;
 }
+
+/**
+ * callout_width_bin_expect:
+ * @width: how wide it is going to be, as far as is known
+ *
+ * Says before the first frame what would else be found out by it: a window
+ * that began too wide would not become narrow by itself.
+ */
+void
+callout_width_bin_expect (CalloutWidthBin *self,
+                          int              width)
+{
+  self->width = width;
+  g_clear_handle_id (&self->idle, g_source_remove);
+  tell_cb (self);
+}

@@ -17,5 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CalloutWidthBin, callout_width_bin, CALLOUT, WIDTH_BIN, GtkWidget)
 
 gboolean callout_width_bin_get_compact (CalloutWidthBin *self);
+void     callout_width_bin_expect      (CalloutWidthBin *self,
+                                        int              width);
 
 G_END_DECLS
