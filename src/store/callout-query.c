@@ -107,6 +107,17 @@ callout_query_get_kind (CalloutQuery *self)
   return self->kind;
 }
 
+/**
+ * callout_query_get_limit:
+ *
+ * Returns: how many rows at most; negative for all
+ */
+gint64
+callout_query_get_limit (CalloutQuery *self)
+{
+  return self->limit;
+}
+
 gboolean
 callout_query_is_limited (CalloutQuery *self)
 {

@@ -64,6 +64,7 @@ gboolean      callout_query_parse_sort  (CalloutQuery        *self,
 void          callout_query_set_limit   (CalloutQuery        *self,
                                          gint64               limit,
                                          gint64               offset);
+gint64        callout_query_get_limit   (CalloutQuery        *self);
 gboolean      callout_query_equal       (CalloutQuery        *a,
                                          CalloutQuery        *b);
 

@@ -19,11 +19,15 @@ void        callout_row_leave        (CalloutRow       *self);
 
 /* What the worker does for a list, and what comes back */
 typedef struct {
-  GArray *ids;        /* of gint64 */
-  gint64  as_of;      /* number of the last event they know of */
-  GArray *splices;    /* (nullable): of CalloutSplice: how to get there from the ids before */
-  guint   generation; /* of the query it is about */
+  GArray  *ids;        /* of gint64 */
+  gint64   as_of;      /* number of the last event they know of */
+  GArray  *splices;    /* (nullable): of CalloutSplice: how to get there from the ids before */
+  guint    generation; /* of the query it is about */
+  gboolean more;       /* these are the first, there may be others */
 } CalloutIds;
+
+/* So many ids come at once when a list is empty, before all the others. */
+#define CALLOUT_FIRST_IDS 256
 
 extern const CalloutJob callout_refresh_job;
 
@@ -36,6 +40,7 @@ void        callout_query_list_read_ids      (CalloutQueryList *self,
                                               CalloutWorkspace *workspace,
                                               CalloutQuery     *query,
                                               gint64            person,
+                                              gboolean          first,
                                               GCancellable     *cancellable,
                                               guint             generation);
 void        callout_query_list_read_rows     (CalloutQueryList *self,

@@ -14,6 +14,7 @@ typedef struct {
   GArray       *ids;   /* (nullable): the ids before … */
   gint64        as_of; /* … and the last event they know of */
   guint         generation;
+  gboolean      first; /* not all, just what a view shows at once */
 } Inquiry;
 
 static void
@@ -96,14 +97,22 @@ query_ids (CalloutBack   *back,
 {
   Inquiry *inquiry = data;
   CalloutSight sight;
+  CalloutIds *answer;
   GArray *ids;
   gint64 as_of;
 
   as_of = callout_store_last_event (back->store, error);
   if (as_of < 0 || !callout_back_find_sight (back, inquiry->person, &sight, error))
     return NULL;
+  if (inquiry->first)
+    callout_query_set_limit (inquiry->query, CALLOUT_FIRST_IDS, 0);
   ids = callout_store_query_ids (back->store, inquiry->query, &sight, cancellable, error);
-  return ids != NULL ? ids_new (inquiry, ids, as_of) : NULL;
+  if (ids == NULL)
+    return NULL;
+
+  answer = ids_new (inquiry, ids, as_of);
+  answer->more = inquiry->first && ids->len == CALLOUT_FIRST_IDS;
+  return answer;
 }
 
 static const CalloutJob ids_job = { query_ids, CALLOUT_WORK_SOON, CALLOUT_JOB_READS, inquiry_free, ids_free };
@@ -125,16 +134,23 @@ ids_cb (GObject      *source,
   g_free (back);
 }
 
+/*
+ * callout_query_list_read_ids:
+ * @first: not all of them, but at once
+ */
 void
 callout_query_list_read_ids (CalloutQueryList *self,
                              CalloutWorkspace *workspace,
                              CalloutQuery     *query,
                              gint64            person,
+                             gboolean          first,
                              GCancellable     *cancellable,
                              guint             generation)
 {
-  callout_workspace_push_job (workspace, &ids_job, inquiry_new (query, person), cancellable, ids_cb,
-                              return_new (self, generation));
+  Inquiry *inquiry = inquiry_new (query, person);
+
+  inquiry->first = first;
+  callout_workspace_push_job (workspace, &ids_job, inquiry, cancellable, ids_cb, return_new (self, generation));
 }
 
 /* The ids after changes */

@@ -17,6 +17,9 @@
 #define N_KEPT (20 * PAGE)
 #define MAX_READ (8 * PAGE)
 
+/* A view asks for its rows within a frame or two; after that nobody does. */
+#define VIEW_MS 40
+
 struct _CalloutQueryList
 {
   GObject           parent_instance;
@@ -31,6 +34,7 @@ struct _CalloutQueryList
   GQueue            kept;       /* of CalloutEntity, the latest first */
   GCancellable     *asking;     /* (nullable): ids of a new query are under way */
   GSource          *reader;     /* (nullable): rows are read at the next turn */
+  GSource          *rest;       /* (nullable): the ids behind the first wait for the first rows to be read */
   GError           *error;
 
   gint64            person;
@@ -168,6 +172,7 @@ collect_wanted (CalloutQueryList *self)
 }
 
 static void schedule_reading (CalloutQueryList *self);
+static void ask_rest (CalloutQueryList *self);
 
 static void
 take_row (CalloutQueryList *self,
@@ -218,6 +223,7 @@ callout_query_list_take_rows (CalloutQueryList *self,
     }
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     take_row (self, g_ptr_array_index (rows, i));
+  ask_rest (self);
   if (g_hash_table_size (self->unread) > 0)
     schedule_reading (self);
 }
@@ -352,22 +358,75 @@ set_loading (CalloutQueryList *self,
 }
 
 static void
-ask (CalloutQueryList *self)
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+stop_asking (CalloutQueryList *self)
 {
   self->generation++;
   if (self->asking != NULL)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  clear_source (&self->rest);
+}
+
+static void
+ask (CalloutQueryList *self)
+{
+  /* Where nothing is shown yet, what fits a window comes before all the rest;
+   * but words are looked up once, since that is most of the work. */
+  gboolean first = self->ids->len == 0 && callout_query_get_limit (self->query) < 0
+                   && callout_query_get_words (self->query) == NULL;
+
+  stop_asking (self);
   self->asking = g_cancellable_new ();
   set_loading (self, TRUE);
-  callout_query_list_read_ids (self, self->workspace, self->query, self->person, self->asking, self->generation);
+  callout_query_list_read_ids (self, self->workspace, self->query, self->person, first, self->asking, self->generation);
+}
+
+static void
+ask_rest (CalloutQueryList *self)
+{
+  if (self->rest == NULL)
+    return;
+  clear_source (&self->rest);
+  callout_query_list_read_ids (self, self->workspace, self->query, self->person, FALSE, self->asking, self->generation);
 }
 
 static gboolean
-same_ids (GArray *a,
-          GArray *b)
+rest_cb (gpointer data)
 {
-  return a == b || (a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0));
+  ask_rest (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The worker does one thing at a time: the rows of the first window are read
+ * before the many ids nobody looks at yet. */
+static void
+wait_for_view (CalloutQueryList *self)
+{
+  self->rest = g_timeout_source_new (VIEW_MS);
+  g_source_set_static_name (self->rest, "callout-query-list-rest");
+  g_source_set_callback (self->rest, rest_cb, self, NULL);
+  g_source_attach (self->rest, self->workspace->context);
+}
+
+/* All that differs, as one change: who chose a row that is before or behind it
+ * keeps it. */
+static void
+replace_ids (CalloutQueryList *self,
+             GArray           *ids)
+{
+  g_autoptr (GHashTable) moved = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) splices = callout_splices_find (self->ids, ids, moved);
+
+  if (splices->len > 0)
+    tell_splices (self, ids, splices);
 }
 
 /*
@@ -384,17 +443,20 @@ callout_query_list_take_ids (CalloutQueryList *self,
   if (generation != self->generation)
     return;
 
+  if (answer != NULL && answer->more)
+    {
+      wait_for_view (self);
+      replace_ids (self, answer->ids);
+      return;
+    }
   g_clear_object (&self->asking);
   g_object_freeze_notify (G_OBJECT (self));
   self->stale = error != NULL;
   take_error (self, error);
   if (answer != NULL)
-    self->as_of = answer->as_of;
-  if (answer != NULL && !same_ids (answer->ids, self->ids))
     {
-      g_autoptr (GArray) splices = callout_splices_all (self->ids->len, answer->ids->len);
-
-      tell_splices (self, answer->ids, splices);
+      self->as_of = answer->as_of;
+      replace_ids (self, answer->ids);
     }
   set_loading (self, FALSE);
   g_object_thaw_notify (G_OBJECT (self));
@@ -469,13 +531,8 @@ callout_query_list_dispose (GObject *object)
 {
   CalloutQueryList *self = CALLOUT_QUERY_LIST (object);
 
-  self->generation++;
-  if (self->asking != NULL)
-    g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  if (self->reader != NULL)
-    g_source_destroy (self->reader);
-  g_clear_pointer (&self->reader, g_source_unref);
+  stop_asking (self);
+  clear_source (&self->reader);
   drop_rows (self);
   if (self->workspace != NULL)
     callout_workspace_unfollow (self->workspace, self);
@@ -639,10 +696,7 @@ callout_query_list_set_query (CalloutQueryList *self,
       ask (self);
       return;
     }
-  self->generation++;
-  if (self->asking != NULL)
-    g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  stop_asking (self);
   take_error (self, NULL);
   set_loading (self, FALSE);
 }

@@ -25,7 +25,8 @@ CalloutEntity *callout_row_get_entity (CalloutRow *self);
  * what the change feed tells is spliced in, so that selections and scroll
  * positions hold.
  *
- * Properties: `loading` (boolean) while the first ids are under way, `error`
+ * Properties: `loading` (boolean) while the ids of the query are under way (an
+ * empty list gets the first rows of a long answer before the rest), `error`
  * (a #GError or %NULL), `query`.
  */
 #define CALLOUT_TYPE_QUERY_LIST (callout_query_list_get_type ())

@@ -167,20 +167,23 @@ read_screen (CalloutBenchStore  *self,
 /**
  * callout_bench_store_read:
  *
- * The yardstick: a query's ids read by SQLite alone, every one of them, and
- * the first screen of rows.
+ * @first: only as many ids as fit a screen
+ *
+ * The yardstick: a query's ids read by SQLite alone, and the first screen of rows.
  */
 gboolean
 callout_bench_store_read (CalloutBenchStore  *self,
                           const char         *sql,
+                          gboolean            first,
                           guint              *n_ids,
                           GError            **error)
 {
+  g_autofree char *limited = g_strdup_printf ("%s LIMIT %d", sql, first ? CALLOUT_BENCH_SCREEN : -1);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *statement;
   int rc;
 
-  if (!prepare (self, sql, &statement, error))
+  if (!prepare (self, limited, &statement, error))
     return FALSE;
   while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
     {
@@ -222,29 +225,34 @@ callout_bench_show (CalloutQueryList *list,
 
 /**
  * callout_bench_open_list:
- *
- * From the question to a first screen of rows.
+ * @first: (out): seconds from the question to a first screen of rows
+ * @all: (out): seconds until the whole list is there as well
  */
 gboolean
 callout_bench_open_list (CalloutBenchStore  *self,
                          CalloutQueryList   *list,
                          CalloutQuery       *query,
+                         double             *first,
+                         double             *all,
                          GError            **error)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  double start = callout_bench_seconds ();
   const GError *failure;
 
   callout_query_list_set_query (list, query);
+  while (callout_query_list_get_loading (list) && g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  callout_bench_show (list, 0, CALLOUT_BENCH_SCREEN, shown);
+  *first = callout_bench_seconds () - start;
   while (callout_query_list_get_loading (list))
     g_main_context_iteration (NULL, TRUE);
+  *all = callout_bench_seconds () - start;
+
   failure = callout_query_list_get_error (list);
   if (failure != NULL)
-    {
-      g_propagate_error (error, g_error_copy (failure));
-      return FALSE;
-    }
-  callout_bench_show (list, 0, CALLOUT_BENCH_SCREEN, shown);
-  return TRUE;
+    g_propagate_error (error, g_error_copy (failure));
+  return failure == NULL;
 }
 
 /**

@@ -26,6 +26,7 @@ gboolean callout_bench_store_open     (CalloutBenchStore  *self,
 void     callout_bench_store_close    (CalloutBenchStore  *self);
 gboolean callout_bench_store_read     (CalloutBenchStore  *self,
                                        const char         *sql,
+                                       gboolean            first,
                                        guint              *n_ids,
                                        GError            **error);
 
@@ -37,6 +38,8 @@ extern const char callout_bench_many_people[];
 gboolean callout_bench_open_list      (CalloutBenchStore  *self,
                                        CalloutQueryList   *list,
                                        CalloutQuery       *query,
+                                       double             *first,
+                                       double             *all,
                                        GError            **error);
 void     callout_bench_show           (CalloutQueryList   *list,
                                        guint               position,
