@@ -215,6 +215,7 @@ callout_map_card_new_cluster (CalloutMapLayer *layer,
   GtkWidget *card = make_card ();
   GtkWidget *rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *heading, *zoom;
   g_autofree char *title = NULL;
 
   if (head->kind == CALLOUT_KIND_WORK_ORDER)
@@ -223,7 +224,16 @@ callout_map_card_new_cluster (CalloutMapLayer *layer,
   else
     title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u engineer here", "%u engineers here", items->len),
                              items->len);
-  gtk_box_append (GTK_BOX (card), make_label (title, "heading"));
+  heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_append (GTK_BOX (heading), make_label (title, "heading"));
+  gtk_widget_set_hexpand (gtk_widget_get_first_child (heading), TRUE);
+  zoom = gtk_button_new_from_icon_name ("zoom-in-symbolic");
+  gtk_widget_set_tooltip_text (zoom, _("Zoom In on These"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (zoom), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Zoom In on These"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (zoom), "map-view.open-cluster");
+  gtk_widget_add_css_class (zoom, "flat");
+  gtk_box_append (GTK_BOX (heading), zoom);
+  gtk_box_append (GTK_BOX (card), heading);
   for (guint i = 0; i < items->len && i < MAX_ROWS; i++)
     gtk_box_append (GTK_BOX (rows), make_row (&g_array_index (all, CalloutMapItem, g_array_index (items, guint, i))));
   if (items->len > MAX_ROWS)

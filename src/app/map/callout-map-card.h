@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* What the card beside a mark holds. The buttons activate `map-view.assign`,
  * `map-view.details`, `map-view.locate` and `map-view.show`, which take a kind
- * and an id and which the view around them installs. */
+ * and an id, and `map-view.open-cluster`; the view around them installs those. */
 
 GtkWidget *callout_map_card_new_work_order (CalloutWorkOrder *work_order,
                                             GTimeZone        *zone);

@@ -796,6 +796,20 @@ callout_map_layer_pick (CalloutMapLayer *self,
 }
 
 /**
+ * callout_map_layer_open_selected:
+ *
+ * Zooms in on the cluster that is selected, until its members stand apart.
+ */
+void
+callout_map_layer_open_selected (CalloutMapLayer *self)
+{
+  CalloutMapMark *mark = callout_map_layer_mark_of (self, &self->selected);
+
+  if (mark != NULL && mark->n > 1)
+    callout_map_layer_open_cluster (self, mark);
+}
+
+/**
  * callout_map_layer_is_alone:
  *
  * Whether it has a mark of its own now, rather than part in a cluster's.

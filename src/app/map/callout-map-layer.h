@@ -69,6 +69,7 @@ CalloutKind      callout_map_layer_pick           (CalloutMapLayer     *self,
                                                    double               x,
                                                    double               y,
                                                    gint64              *id);
+void             callout_map_layer_open_selected  (CalloutMapLayer     *self);
 gboolean         callout_map_layer_is_alone       (CalloutMapLayer     *self,
                                                    CalloutKind          kind,
                                                    gint64               id);

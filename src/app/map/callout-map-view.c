@@ -543,6 +543,14 @@ show_action (GtkWidget  *widget,
   show_thing (CALLOUT_MAP_VIEW (widget), kind, id);
 }
 
+static void
+open_cluster_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  callout_map_layer_open_selected (layer_of (CALLOUT_MAP_VIEW (widget)));
+}
+
 /* On the map: A assigns what is selected, Escape closes what is open. */
 static gboolean
 key_pressed_cb (CalloutMapView  *self,
@@ -790,6 +798,7 @@ callout_map_view_class_init (CalloutMapViewClass *klass)
   gtk_widget_class_install_action (widget_class, "map-view.details", "(ix)", details_action);
   gtk_widget_class_install_action (widget_class, "map-view.locate", "(ix)", locate_action);
   gtk_widget_class_install_action (widget_class, "map-view.show", "(ix)", show_action);
+  gtk_widget_class_install_action (widget_class, "map-view.open-cluster", NULL, open_cluster_action);
 }
 
 static void
