@@ -73,5 +73,7 @@ gboolean    callout_bench_search      (CalloutBench      *self,
                                        GError           **error);
 gboolean    callout_bench_nearest     (CalloutBench      *self,
                                        GError           **error);
+gboolean    callout_bench_import      (CalloutBench      *self,
+                                       GError           **error);
 
 G_END_DECLS
