@@ -296,7 +296,7 @@ apply_guarded (CalloutCall  *call,
     {
       if (apply (call, error))
         return TRUE;
-      callout_store_fail_event (call->store);
+      callout_store_fail_event (call->store, call->event != NULL && CALLOUT_ENTITY (call->event)->id != 0);
       return FALSE;
     }
   if (!callout_store_savepoint (call->store, error))

@@ -23,16 +23,19 @@ callout_store_begin_event (CalloutStore *self,
 
 /**
  * callout_store_fail_event:
+ * @written: whether an event of the same command is written already, and it is
+ *   what follows from it that failed
  *
  * Gives up the current event where there is no savepoint to go back to. If it
  * has written anything, the transaction can no longer be committed.
  */
 void
-callout_store_fail_event (CalloutStore *self)
+callout_store_fail_event (CalloutStore *self,
+                          gboolean      written)
 {
   CALLOUT_ASSERT_STORE_THREAD (self);
 
-  self->spoilt |= self->changes->len > 0;
+  self->spoilt |= written || self->changes->len > 0;
   callout_store_drop_event (self);
 }
 
@@ -155,7 +158,9 @@ callout_store_end_event (CalloutStore  *self,
         continue;
       written = insert_change (self, change, CALLOUT_ENTITY (self->event)->id, error);
     }
-  callout_store_drop_event (self);
+  /* One that failed stays, for the caller to say what becomes of it. */
+  if (written)
+    callout_store_drop_event (self);
   return written;
 }
 

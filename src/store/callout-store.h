@@ -94,7 +94,8 @@ void            callout_store_begin_event     (CalloutStore         *self,
 gboolean        callout_store_end_event       (CalloutStore         *self,
                                                GError              **error);
 void            callout_store_drop_event      (CalloutStore         *self);
-void            callout_store_fail_event      (CalloutStore         *self);
+void            callout_store_fail_event      (CalloutStore         *self,
+                                               gboolean              written);
 GPtrArray      *callout_store_event_changes   (CalloutStore         *self,
                                                gint64                event,
                                                GError              **error);
