@@ -12,11 +12,7 @@ typedef struct {
   CalloutImportWriter *writer;
   CalloutStore        *store;
   CalloutPerson       *actor;
-  gboolean             bulk;  /* without a savepoint a command: fast, but a late failure takes the batch with it */
 } Writing;
-
-/* Ends the transaction of a dry run; never leaves this file. */
-static G_DEFINE_QUARK (callout-import-dry-run, dry_run)
 
 static void
 item_free (gpointer data)
@@ -78,24 +74,8 @@ callout_import_batch_add (CalloutImportBatch     *self,
   item->torn = record->fault == CALLOUT_CSV_FAULT_AFTER_QUOTE || record->fault == CALLOUT_CSV_FAULT_UNTERMINATED ||
                record->fault == CALLOUT_CSV_FAULT_LONG_RECORD;
   item->fate = CALLOUT_FATE_REJECTED;
-  item->refused = FALSE;
   g_string_append_len (self->raw, record->raw, (gssize) record->raw_length);
   return item;
-}
-
-/* As the parser left it, for another go. */
-static void
-reset_items (CalloutImportBatch *self)
-{
-  for (guint i = 0; i < self->n_items; i++)
-    {
-      CalloutImportItem *item = g_ptr_array_index (self->items, i);
-
-      item->fate = CALLOUT_FATE_REJECTED;
-      if (item->refused)
-        g_clear_pointer (&item->row->reason, g_free);
-      item->refused = FALSE;
-    }
 }
 
 static void
@@ -103,7 +83,6 @@ reject_item (CalloutImportItem *item,
              const char        *reason)
 {
   item->fate = CALLOUT_FATE_REJECTED;
-  item->refused = TRUE;
   g_free (item->row->reason);
   item->row->reason = g_strdup (reason);
 }
@@ -279,7 +258,7 @@ run (Writing      *writing,
   g_autoptr (CalloutRequest) request = callout_request_new (writer->actor, writer->source, command, ref, args);
   g_autoptr (CalloutEntity) entity = NULL;
 
-  request->bulk = writing->bulk;
+  request->bulk = writing->writer->bulk && writing->writer->kind != CALLOUT_IMPORT_PEOPLE;
   entity = callout_commands_run_inside (writing->store, request, writing->actor, NULL, error);
   return entity != NULL;
 }
@@ -413,64 +392,30 @@ write_item (Writing            *writing,
   return TRUE;
 }
 
-/* On the store's thread, inside the transaction. */
-static gboolean
-write_batch_cb (CalloutStore  *store,
-                gpointer       data,
-                GError       **error)
-{
-  Writing *writing = data;
-  CalloutEntity *actor = callout_store_get (store, CALLOUT_KIND_PERSON, writing->writer->actor, error);
-  gboolean written = TRUE;
-
-  if (actor == NULL)
-    return FALSE;
-  writing->store = store;
-  writing->actor = CALLOUT_PERSON (actor);
-  for (guint i = 0; i < writing->batch->n_items && written; i++)
-    {
-      CalloutImportItem *item = g_ptr_array_index (writing->batch->items, i);
-
-      if (item->row->reason == NULL)
-        written = write_item (writing, item, error);
-    }
-  g_object_unref (actor);
-  if (written && writing->writer->dry_run)
-    {
-      g_set_error_literal (error, dry_run_quark (), 0, "dry run");
-      return FALSE;
-    }
-  return written;
-}
-
 /**
  * callout_import_batch_write:
+ * @store: inside an open transaction
+ * @first: the rows before this one are done already
  *
- * Writes a batch in one transaction and tells each item its fate. A dry run
- * does exactly the same and then takes it back, so that it counts the same.
+ * Writes a batch, on the store's thread, and tells each row its fate. A row's
+ * own fault rejects the row; %FALSE means that the import cannot go on.
  */
 gboolean
 callout_import_batch_write (CalloutImportBatch   *self,
                             CalloutImportWriter  *writer,
-                            CalloutWorkspace     *workspace,
+                            CalloutStore         *store,
+                            CalloutPerson        *actor,
+                            guint                 first,
                             GError              **error)
 {
-  g_autoptr (GError) local = NULL;
-  Writing writing = { self, writer, NULL, NULL, writer->kind != CALLOUT_IMPORT_PEOPLE };
+  Writing writing = { self, writer, store, actor };
 
-  if (self->n_items == 0 || callout_workspace_batch_sync (workspace, write_batch_cb, &writing, &local))
-    return TRUE;
-  if (writing.bulk && g_error_matches (local, CALLOUT_ERROR, CALLOUT_ERROR_FAILED))
+  for (guint i = first; i < self->n_items; i++)
     {
-      /* One row spoilt the batch: again, each row by itself, to find which. */
-      g_clear_error (&local);
-      reset_items (self);
-      writing.bulk = FALSE;
-      if (callout_workspace_batch_sync (workspace, write_batch_cb, &writing, &local))
-        return TRUE;
+      CalloutImportItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->row->reason == NULL && !write_item (&writing, item, error))
+        return FALSE;
     }
-  if (local->domain == dry_run_quark ())
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return TRUE;
 }

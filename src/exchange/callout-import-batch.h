@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Fewer and larger transactions cost the full-text index less merging. */
-#define CALLOUT_IMPORT_BATCH 5000
+/* So few that what the parser has just made is still at hand for the store. */
+#define CALLOUT_IMPORT_BATCH 500
+#define CALLOUT_IMPORT_BATCH_BYTES ((gsize) 1 << 20)
 
 typedef enum {
   CALLOUT_FATE_REJECTED,
@@ -21,15 +22,14 @@ typedef struct {
   gsize              raw_offset;
   gsize              raw_length;
   gboolean           torn;    /* the original cannot stand as fields of its own */
-  gboolean           refused; /* by a command, not by the mapping */
   CalloutImportFate  fate;
 } CalloutImportItem;
 
 /**
  * CalloutImportBatch:
  *
- * So many rows on their way from the parser to the store and back, all in one
- * transaction. Used over and over: nothing in it is allocated anew.
+ * So many rows on their way from the parser to the store and back. Used over
+ * and over: next to nothing in it is allocated anew.
  */
 typedef struct {
   GPtrArray *items;     /* of CalloutImportItem; the first n_items are in use */
@@ -46,7 +46,7 @@ typedef struct {
   const char        *source_name; /* external_source */
   gint64             actor;
   CalloutSource      source;
-  gboolean           dry_run;
+  gboolean           bulk;        /* without a savepoint a row: a late failure takes the transaction with it */
   GHashTable        *seen;        /* (nullable): keys a dry run would have written before */
 } CalloutImportWriter;
 
@@ -60,7 +60,9 @@ void                callout_import_batch_prepare (CalloutImportItem     *item,
                                                  const char            *source_name);
 gboolean            callout_import_batch_write  (CalloutImportBatch     *self,
                                                  CalloutImportWriter    *writer,
-                                                 CalloutWorkspace       *workspace,
+                                                 CalloutStore           *store,
+                                                 CalloutPerson          *actor,
+                                                 guint                   first,
                                                  GError                **error);
 
 G_END_DECLS

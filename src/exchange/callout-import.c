@@ -8,12 +8,14 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * One thread reads and maps, the store's thread writes; three batches go round
+ * One thread reads and maps, the store's thread writes; small batches go round
  * between them, so that neither waits for the other for long and memory is
- * that of three batches, however long the file.
+ * that of a few batches, however long the file. Transactions are larger than
+ * batches: each costs the disk's patience and the full-text index a merge.
  */
-#define BATCHES 3
-#define BATCH_BYTES ((gsize) 8 << 20)
+#define BATCHES 8
+#define TRANSACTION_ROWS 10000
+#define PENDING_BYTES ((gsize) 8 << 20)
 
 typedef struct {
   const CalloutImportOptions *options;
@@ -30,11 +32,47 @@ typedef struct {
   GCancellable               *stop;
 } Import;
 
+/* A row that was not taken, until it is certain that its transaction stands. */
+typedef struct {
+  gint64   line;
+  char    *reason;
+  GBytes  *raw;
+  gboolean torn;
+} Reject;
+
+/* One transaction, of as many batches as go into it. */
+typedef struct {
+  Import              *import;
+  CalloutImportWriter *writer;
+  GCancellable        *cancellable;
+  guint64              skip;    /* rows that were settled before the reader was opened again */
+  CalloutImportResult  counted;
+  GPtrArray           *rejects; /* of Reject */
+  gsize                reject_bytes;
+  gint64               position;
+  gboolean             last;
+  GError              *read_error;
+} Transaction;
+
+/* Ends the transaction of a dry run; never leaves this file. */
+static G_DEFINE_QUARK (callout-import-dry-run, dry_run)
+
+static void
+reject_free (gpointer data)
+{
+  Reject *reject = data;
+
+  g_free (reject->reason);
+  g_bytes_unref (reject->raw);
+  g_free (reject);
+}
+
 /* The parser's thread: fills batches until the file ends or it is told to stop. */
 static gpointer
 parse_thread (gpointer data)
 {
   Import *import = data;
+  const char *source = callout_import_mapping_get_source (import->mapping);
   gboolean last = FALSE;
 
   while (!last)
@@ -43,13 +81,13 @@ parse_thread (gpointer data)
       const CalloutCsvRecord *record = NULL;
 
       callout_import_batch_clear (batch);
-      while (batch->n_items < CALLOUT_IMPORT_BATCH && batch->raw->len < BATCH_BYTES &&
+      while (batch->n_items < CALLOUT_IMPORT_BATCH && batch->raw->len < CALLOUT_IMPORT_BATCH_BYTES &&
              (record = callout_csv_reader_next (import->reader, import->stop, &batch->error)) != NULL)
         {
           CalloutImportItem *item = callout_import_batch_add (batch, record);
 
           if (callout_import_mapper_map (import->mapper, record, item->row))
-            callout_import_batch_prepare (item, import->options->kind, callout_import_mapping_get_source (import->mapping));
+            callout_import_batch_prepare (item, import->options->kind, source);
         }
       batch->position = callout_csv_reader_get_position (import->reader);
       last = batch->last = record == NULL;
@@ -95,51 +133,152 @@ skip_two_fields (const char *text,
 }
 
 static gboolean
-write_reject (Import                  *import,
-              CalloutImportBatch      *batch,
-              const CalloutImportItem *item,
-              GError                 **error)
+write_reject (Import        *import,
+              const Reject  *reject,
+              GError       **error)
 {
-  const char *raw = batch->raw->str + item->raw_offset;
-  const char *end = raw + item->raw_length;
-  g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, item->row->line);
+  gsize length;
+  const char *raw = g_bytes_get_data (reject->raw, &length);
+  const char *end = raw + length;
+  g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, reject->line);
 
   callout_csv_writer_add (import->rejects, line);
-  callout_csv_writer_add (import->rejects, item->row->reason);
-  if (import->was_rejects && !item->torn)
+  callout_csv_writer_add (import->rejects, reject->reason);
+  if (import->was_rejects && !reject->torn)
     raw = skip_two_fields (raw, end, callout_csv_reader_get_delimiter (import->reader));
-  if (item->torn)
+  if (reject->torn)
     callout_csv_writer_add_len (import->rejects, raw, (gsize) (end - raw));
   else
     callout_csv_writer_add_raw (import->rejects, raw, (gsize) (end - raw));
   return callout_csv_writer_end_row (import->rejects, error);
 }
 
-/* Counts a written batch and keeps what was rejected. */
-static gboolean
-settle (Import               *import,
-        CalloutImportBatch   *batch,
-        CalloutImportResult  *result,
-        GError              **error)
+static void
+keep_reject (Transaction             *transaction,
+             CalloutImportBatch      *batch,
+             const CalloutImportItem *item)
 {
-  for (guint i = 0; i < batch->n_items; i++)
+  Reject *reject = g_new0 (Reject, 1);
+
+  reject->line = item->row->line;
+  reject->reason = g_strdup (item->row->reason);
+  reject->raw = g_bytes_new (batch->raw->str + item->raw_offset, item->raw_length);
+  reject->torn = item->torn;
+  transaction->reject_bytes += item->raw_length;
+  g_ptr_array_add (transaction->rejects, reject);
+}
+
+/* Counts a written batch and keeps what was rejected. */
+static void
+settle (Transaction        *transaction,
+        CalloutImportBatch *batch,
+        guint               first)
+{
+  CalloutImportResult *counted = &transaction->counted;
+
+  for (guint i = first; i < batch->n_items; i++)
     {
       const CalloutImportItem *item = g_ptr_array_index (batch->items, i);
 
-      result->read++;
+      counted->read++;
       if (item->fate == CALLOUT_FATE_REJECTED)
         {
-          result->rejected++;
-          if (import->rejects != NULL && !write_reject (import, batch, item, error))
-            return FALSE;
+          counted->rejected++;
+          if (transaction->import->rejects != NULL)
+            keep_reject (transaction, batch, item);
           continue;
         }
       if (item->fate == CALLOUT_FATE_CREATED)
-        result->created++;
+        counted->created++;
       else
-        result->unchanged++;
+        counted->unchanged++;
       for (guint note = 0; note < CALLOUT_N_NOTES; note++)
-        result->noted[note] += (item->row->notes >> note) & 1;
+        counted->noted[note] += (item->row->notes >> note) & 1;
+    }
+}
+
+static gboolean
+write_next_batch (Transaction    *transaction,
+                  CalloutStore   *store,
+                  CalloutPerson  *actor,
+                  GError        **error)
+{
+  CalloutImportBatch *batch = g_async_queue_pop (transaction->import->full);
+  guint first = (guint) MIN (transaction->skip, batch->n_items);
+  gboolean written;
+
+  written = !g_cancellable_set_error_if_cancelled (transaction->cancellable, error) &&
+            callout_import_batch_write (batch, transaction->writer, store, actor, first, error);
+  if (written)
+    {
+      transaction->skip -= first;
+      settle (transaction, batch, first);
+      transaction->position = batch->position;
+      transaction->last = batch->last;
+      transaction->read_error = g_steal_pointer (&batch->error);
+    }
+  g_async_queue_push (transaction->import->empty, batch);
+  return written;
+}
+
+/* On the store's thread. What could be read before reading failed is written. */
+static gboolean
+transaction_cb (CalloutStore  *store,
+                gpointer       data,
+                GError       **error)
+{
+  Transaction *transaction = data;
+  g_autoptr (CalloutEntity) actor = callout_store_get (store, CALLOUT_KIND_PERSON, transaction->writer->actor, error);
+
+  if (actor == NULL)
+    return FALSE;
+  while (!transaction->last && transaction->read_error == NULL && transaction->counted.read < TRANSACTION_ROWS &&
+         transaction->reject_bytes < PENDING_BYTES)
+    if (!write_next_batch (transaction, store, CALLOUT_PERSON (actor), error))
+      return FALSE;
+  if (transaction->import->options->dry_run)
+    {
+      g_set_error_literal (error, dry_run_quark (), 0, "dry run");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+add_counts (CalloutImportResult       *sum,
+            const CalloutImportResult *more)
+{
+  sum->read += more->read;
+  sum->created += more->created;
+  sum->unchanged += more->unchanged;
+  sum->rejected += more->rejected;
+  for (guint note = 0; note < CALLOUT_N_NOTES; note++)
+    sum->noted[note] += more->noted[note];
+}
+
+/* One transaction, and what follows from its standing. A dry run does exactly
+ * the same and then takes it back, so that it counts the same. */
+static gboolean
+run_transaction (Transaction          *transaction,
+                 CalloutWorkspace     *workspace,
+                 CalloutImportResult  *result,
+                 GError              **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!callout_workspace_batch_sync (workspace, transaction_cb, transaction, &local) && local->domain != dry_run_quark ())
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  add_counts (result, &transaction->counted);
+  for (guint i = 0; i < transaction->rejects->len; i++)
+    if (!write_reject (transaction->import, g_ptr_array_index (transaction->rejects, i), error))
+      return FALSE;
+  if (transaction->read_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&transaction->read_error));
+      return FALSE;
     }
   return TRUE;
 }
@@ -154,26 +293,26 @@ pump (Import                 *import,
       CalloutImportResult    *result,
       GError                **error)
 {
-  for (;;)
-    {
-      CalloutImportBatch *batch = g_async_queue_pop (import->full);
-      gboolean last = batch->last;
-      gboolean fine;
+  guint64 skip = result->read;
+  gboolean last = FALSE;
 
-      fine = !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-             callout_import_batch_write (batch, writer, workspace, error) &&
-             settle (import, batch, result, error);
-      if (fine && batch->error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&batch->error));
-          fine = FALSE;
-        }
-      if (fine && progress != NULL)
-        progress (result, batch->position, import->total, progress_data);
-      g_async_queue_push (import->empty, batch);
-      if (!fine || last)
-        return fine;
+  while (!last)
+    {
+      Transaction transaction = { import, writer, cancellable, skip };
+      gboolean done;
+
+      transaction.rejects = g_ptr_array_new_with_free_func (reject_free);
+      done = run_transaction (&transaction, workspace, result, error);
+      g_ptr_array_unref (transaction.rejects);
+      g_clear_error (&transaction.read_error);
+      if (!done)
+        return FALSE;
+      skip = transaction.skip;
+      last = transaction.last;
+      if (progress != NULL)
+        progress (result, transaction.position, import->total, progress_data);
     }
+  return TRUE;
 }
 
 static void
@@ -228,28 +367,61 @@ open_mapping (CalloutWorkspace            *workspace,
 }
 
 static gboolean
-open_files (Import   *import,
-            GError  **error)
+open_reader (Import   *import,
+             GError  **error)
 {
-  const CalloutImportOptions *options = import->options;
   const char *const *header;
 
-  import->reader = callout_csv_reader_new_for_path (options->file, callout_import_mapping_get_delimiter (import->mapping),
+  g_clear_pointer (&import->mapper, callout_import_mapper_free);
+  g_clear_pointer (&import->reader, callout_csv_reader_free);
+  import->reader = callout_csv_reader_new_for_path (import->options->file, callout_import_mapping_get_delimiter (import->mapping),
                                                     callout_import_mapping_get_encoding (import->mapping), error);
   if (import->reader == NULL)
     return FALSE;
   import->mapper = callout_import_mapper_new (import->mapping, import->reader, error);
   if (import->mapper == NULL)
     return FALSE;
-  import->total = file_size (options->file);
-
   header = callout_csv_reader_get_header (import->reader);
   import->was_rejects = header[0] != NULL && header[1] != NULL && g_str_equal (header[0], "line") && g_str_equal (header[1], "reason");
-  if (options->rejects == NULL)
+  return TRUE;
+}
+
+static gboolean
+open_rejects (Import   *import,
+              GError  **error)
+{
+  if (import->options->rejects == NULL)
     return TRUE;
-  import->rejects = callout_csv_writer_new_for_path (options->rejects, callout_csv_reader_get_delimiter (import->reader),
+  import->rejects = callout_csv_writer_new_for_path (import->options->rejects, callout_csv_reader_get_delimiter (import->reader),
                                                      CALLOUT_CSV_WRITER_PLAIN, error);
   return import->rejects != NULL && write_header (import, error);
+}
+
+/* Both threads at work, from the reader's first row to its last. */
+static gboolean
+run_threads (Import                 *import,
+             CalloutWorkspace       *workspace,
+             CalloutImportWriter    *writer,
+             CalloutImportProgress   progress,
+             gpointer                progress_data,
+             GCancellable           *cancellable,
+             CalloutImportResult    *result,
+             GError                **error)
+{
+  gboolean fine;
+
+  import->empty = g_async_queue_new_full (batch_free);
+  import->full = g_async_queue_new_full (batch_free);
+  import->stop = g_cancellable_new ();
+  for (guint i = 0; i < BATCHES; i++)
+    g_async_queue_push (import->empty, callout_import_batch_new ());
+  import->thread = g_thread_new ("import", parse_thread, import);
+  fine = pump (import, workspace, writer, progress, progress_data, cancellable, result, error);
+  stop (import);
+  g_async_queue_unref (import->empty);
+  g_async_queue_unref (import->full);
+  g_object_unref (import->stop);
+  return fine;
 }
 
 static gboolean
@@ -263,28 +435,28 @@ run_import (Import                 *import,
 {
   const CalloutImportOptions *options = import->options;
   g_autoptr (GHashTable) seen = NULL;
+  g_autoptr (GError) local = NULL;
   CalloutImportWriter writer = {
-    options->kind, callout_import_mapping_get_source (import->mapping), options->actor, options->source, options->dry_run, NULL,
+    options->kind, callout_import_mapping_get_source (import->mapping), options->actor, options->source, TRUE, NULL,
   };
   gboolean fine;
 
   if (options->dry_run)
     writer.seen = seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  import->empty = g_async_queue_new_full (batch_free);
-  import->full = g_async_queue_new_full (batch_free);
-  import->stop = g_cancellable_new ();
-  for (guint i = 0; i < BATCHES; i++)
-    g_async_queue_push (import->empty, callout_import_batch_new ());
-  import->thread = g_thread_new ("import", parse_thread, import);
-
-  fine = pump (import, workspace, &writer, progress, progress_data, cancellable, result, error);
-  stop (import);
-  g_async_queue_unref (import->empty);
-  g_async_queue_unref (import->full);
-  g_object_unref (import->stop);
-  /* What was rejected of the batches that stand is worth keeping either way. */
-  if (import->rejects != NULL && !callout_csv_writer_finish (import->rejects, fine ? error : NULL))
+  fine = run_threads (import, workspace, &writer, progress, progress_data, cancellable, result, &local);
+  if (!fine && import->total > 0 && g_error_matches (local, CALLOUT_ERROR, CALLOUT_ERROR_FAILED) && open_reader (import, NULL))
+    {
+      /* One row may have spoilt its transaction: on from there, each row by
+       * itself, so that it is that row alone that is kept out. */
+      g_clear_error (&local);
+      writer.bulk = FALSE;
+      fine = run_threads (import, workspace, &writer, progress, progress_data, cancellable, result, &local);
+    }
+  /* What was rejected of the transactions that stand is worth keeping either way. */
+  if (import->rejects != NULL && !callout_csv_writer_finish (import->rejects, fine ? &local : NULL))
     fine = FALSE;
+  if (!fine)
+    g_propagate_error (error, g_steal_pointer (&local));
   return fine;
 }
 
@@ -300,10 +472,10 @@ check_kind (CalloutImportKind   kind,
 
 /**
  * callout_import_sync:
- * @progress: (nullable): called after each batch
+ * @progress: (nullable): called after each transaction
  * @result: (out): the counts, also of what was written before a failure
  *
- * Imports a table. Rows are written in batches, each one transaction through
+ * Imports a table. Rows are written in transactions of ten thousand through
  * the commands and with their events; a row that is here already, by its
  * source and external id or by its login, is left as it is, so that an import
  * that was broken off is simply started again. Rows in doubt are kept out and
@@ -312,7 +484,7 @@ check_kind (CalloutImportKind   kind,
  * Errors: what is wrong with the file or the mapping as a whole
  * (%CALLOUT_ERROR_INVALID, %CALLOUT_ERROR_NOT_FOUND), %CALLOUT_ERROR_NOT_ALLOWED
  * if the actor may not create such things, the store's own; cancelling
- * keeps the batches that were written.
+ * keeps the transactions that stand.
  */
 gboolean
 callout_import_sync (CalloutWorkspace            *workspace,
@@ -332,7 +504,8 @@ callout_import_sync (CalloutWorkspace            *workspace,
   if (!check_kind (options->kind, error))
     return FALSE;
   import.mapping = open_mapping (workspace, options, error);
-  if (import.mapping != NULL && open_files (&import, error))
+  import.total = file_size (options->file);
+  if (import.mapping != NULL && open_reader (&import, error) && open_rejects (&import, error))
     fine = run_import (&import, workspace, progress, progress_data, cancellable, result, error);
   g_clear_pointer (&import.rejects, callout_csv_writer_free);
   g_clear_pointer (&import.mapper, callout_import_mapper_free);

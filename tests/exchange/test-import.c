@@ -4,6 +4,7 @@
 #include "callout-import.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #define BOSTON MAPPINGS "/boston311.ini"
@@ -265,6 +266,35 @@ test_dry_run (Fixture       *fixture,
   g_assert_cmpmem (&rehearsal, sizeof rehearsal, &result, sizeof result);
 }
 
+static void
+plant (Fixture    *fixture,
+       const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "callout.db", NULL);
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* A row that fails when half of it is written costs nobody else their place. */
+static void
+test_late_failure (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *file = write_file (fixture, "late.csv", "external_id,title\n1,Good\n2,Boom\n3,Good\n2,Boom\n");
+  CalloutImportResult result;
+
+  plant (fixture, "CREATE TRIGGER planted BEFORE INSERT ON event"
+                  " WHEN (SELECT title FROM ticket WHERE id = new.target) = 'Boom'"
+                  " BEGIN SELECT raise (ABORT, 'planted'); END");
+  result = import (fixture, CALLOUT_IMPORT_TICKETS, file, NULL);
+  assert_counts (&result, 2, 0, 2);
+  g_assert_cmpint (count (fixture, CALLOUT_KIND_TICKET, NULL), ==, 2);
+  g_assert_cmpint (count (fixture, CALLOUT_KIND_TICKET, "title=Boom"), ==, 0);
+}
+
 static char *
 write_many (Fixture *fixture,
             guint    n)
@@ -469,6 +499,7 @@ main (int   argc,
   ADD ("/import/rejects", test_rejects);
   ADD ("/import/rejects-come-back", test_rejects_come_back);
   ADD ("/import/dry-run", test_dry_run);
+  ADD ("/import/late-failure", test_late_failure);
   ADD ("/import/cancelled-and-resumed", test_cancelled_and_resumed);
   ADD ("/import/people", test_people);
   ADD ("/import/people-in-groups", test_people_in_groups);
