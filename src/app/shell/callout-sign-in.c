@@ -260,6 +260,7 @@ ask_password (GtkWindow      *parent,
   g_object_set_data_full (G_OBJECT (button), "asking", asking, (GDestroyNotify) asking_free);
   gtk_window_set_transient_for (asking->dialog, parent);
   gtk_window_present (asking->dialog);
+  gtk_widget_grab_focus (asking->entry);
 }
 
 /**
