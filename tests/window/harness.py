@@ -421,7 +421,24 @@ class Node:
             return wait(look, f"{role or 'anything'} {name or ''} {states}",
                         deadline)
         except AssertionError as error:
-            raise AssertionError(f"{error}\n{self.app.tree()}") from None
+            raise AssertionError(f"{error}\n{self.tree()}") from None
+
+    def tree(self, limit=600):
+        """The visible tree as text, for messages."""
+        looks = {look.where: look for look in self.walk()}
+        lines = []
+
+        def show(where, depth):
+            look = looks.get(where)
+            if look is None or len(lines) >= limit:
+                return
+            name = f" “{look.name}”" if look.name else ""
+            off = "" if "sensitive" in look.states else " (insensitive)"
+            lines.append("  " * depth + look.role + name + off)
+            for child in look.children:
+                show(child, depth + 1)
+        show(self.where, 0)
+        return "\n".join(lines)
 
     def find_around(self, role, name, deadline=None):
         """The thing with the role that holds a label with the name."""
@@ -488,8 +505,9 @@ class Node:
 
     # -- doing
 
-    def click(self, button=1, times=1, at=None):
-        """Clicks in the middle, or @at (dx, dy) from the top left corner."""
+    def click(self, button=1, times=1, at=None, holding=None):
+        """Clicks in the middle, or @at (dx, dy) from the top left corner,
+        with the key @holding pressed if one is named."""
         settled = self._settled()
         if at is not None:
             settled = (round(settled[0] + at[0]), round(settled[1] + at[1]))
@@ -497,8 +515,12 @@ class Node:
             settled = (round(settled[0] + settled[2] / 2),
                        round(settled[1] + settled[3] / 2))
         self.app.move(*settled)
+        if holding:
+            self.app.xdotool("keydown", holding)
         self.app.xdotool("click", "--repeat", str(times), "--delay", "60",
                          str(button))
+        if holding:
+            self.app.xdotool("keyup", holding)
         return self
 
     def double_click(self):
@@ -768,24 +790,6 @@ class App(Node):
         with contextlib.suppress(AssertionError):
             wait(look, "the picture to rest", 4)
         return path
-
-    def tree(self, limit=400):
-        """The visible tree as text, for messages."""
-        looks = {look.where: look for look in self.walk()}
-        lines = []
-
-        def show(where, depth):
-            look = looks.get(where)
-            if look is None or len(lines) >= limit:
-                return
-            name = f" “{look.name}”" if look.name else ""
-            off = "" if "sensitive" in look.states else " (insensitive)"
-            lines.append("  " * depth + look.role + name + off)
-            for child in look.children:
-                show(child, depth + 1)
-        for child in looks[self.where].children:
-            show(child, 0)
-        return "\n".join(lines)
 
 
 class WindowTest(unittest.TestCase):
