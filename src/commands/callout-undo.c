@@ -2,6 +2,7 @@
 #include "callout-call.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* Undo puts back what an event and its consequences changed, if every row is
  * still as they left it. It is itself an event; nothing is taken out of the
@@ -337,12 +338,12 @@ check_event (CalloutStore          *store,
   if (event->actor != CALLOUT_ENTITY (actor)->id && !callout_person_has_role (actor, CALLOUT_ROLE_ADMIN))
     callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s may undo only what %s did"), actor->name, actor->name);
   else if (event->source == CALLOUT_SOURCE_AUTO)
-    callout_refuse (error, CALLOUT_ERROR_INVALID, _("Event %" G_GINT64_FORMAT " followed from event %" G_GINT64_FORMAT "; undo that one"),
+    callout_refuse (error, CALLOUT_ERROR_INVALID, _("Event %" PRId64 " followed from event %" PRId64 "; undo that one"),
                     number, event->cause);
   else if (event->undoes != 0)
-    callout_refuse (error, CALLOUT_ERROR_INVALID, _("Event %" G_GINT64_FORMAT " is an undo itself"), number);
+    callout_refuse (error, CALLOUT_ERROR_INVALID, _("Event %" PRId64 " is an undo itself"), number);
   else if (event->undone_by != 0)
-    callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("Event %" G_GINT64_FORMAT " was undone already"), number);
+    callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("Event %" PRId64 " was undone already"), number);
   else if (command == NULL || !command->undoable)
     callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("“%s” cannot be undone"),
                     command != NULL ? callout_command_get_label (command) : event->command);
@@ -385,7 +386,7 @@ undo_inside (CalloutStore   *store,
   event = callout_store_get (store, CALLOUT_KIND_EVENT, number, NULL);
   if (event == NULL)
     {
-      callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no event %" G_GINT64_FORMAT), number);
+      callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no event %" PRId64), number);
       return NULL;
     }
   if (!check_event (store, CALLOUT_PERSON (actor), CALLOUT_EVENT (event),

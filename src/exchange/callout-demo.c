@@ -13,6 +13,7 @@
 #include "callout-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -92,7 +93,7 @@ read_table (const char  *directory,
       g_ptr_array_add (self->rows, row);
       if (record->fault == CALLOUT_CSV_FAULT_NONE)
         continue;
-      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("Line %" G_GINT64_FORMAT " of “%s” is damaged"), record->line, path);
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("Line %" PRId64 " of “%s” is damaged"), record->line, path);
       table_free (self);
       return NULL;
     }

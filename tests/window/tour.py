@@ -29,7 +29,7 @@ class Tour:
         self.session = session
         self.folder = folder
         self.number = 0
-        self.store = os.path.join(session.folder, "city.db")
+        self.store = os.path.join(folder, "city.db")
         self.env = {"CALLOUT_STORE": self.store, "CALLOUT_NOW": NOW}
         self.app = None
 
@@ -77,6 +77,7 @@ class Tour:
     def sign_in(self, name):
         self.app.find("button", re.compile("^Signed in as")).click()
         self.app.find("entry", showing=True, focused=True)
+        self.app.key("ctrl+a")
         self.app.type(name)
         self.narrowed(self.app, "People", name).click()
         self.app.find("button", f"Signed in as {name}")
@@ -175,13 +176,17 @@ class Tour:
         self.picture(button.lower().replace(" ", "-"))
         self.press(button, window)
 
-    def route(self, ref, group, key):
-        self.choose(ref)
+    def route(self, refs, group, key):
+        self.choose(refs[0])
+        for ref in refs[1:]:
+            self.app.find_around("table row", ref).click(holding="ctrl")
+        self.app.find("label", f"{len(refs)} selected")
         self.press("Route to Group")
-        self.choose_group(self.window(f"^Route to Group – {ref}$"), group,
+        self.choose_group(self.window("^Route to Group – "), group,
                           "Route to Group")
-        self.until(ref, "the work order to be routed",
-                   state="pending-group", group=key)
+        for ref in refs:
+            self.until(ref, "the work orders to be routed",
+                       state="pending-group", group=key)
 
     def assign_own(self, ref, strangers):
         """A group's dispatcher is offered the group's people only."""
@@ -190,10 +195,11 @@ class Tour:
         window = self.window(f"Assign {ref}")
         own = [person["name"] for person in self.eligible(ref)
                if person["group"] == "public-works"]
-        for person in strangers:
-            lead = window.all("radio button", f"Lead: {person}")
-            assert not lead or not lead[0].sensitive, person
         window.find("radio button", f"Lead: {own[0]}").click()
+        offered = {look.name[len("Lead: "):] for look in window.walk()
+                   if look.role == "radio button"
+                   and "sensitive" in look.states}
+        assert strangers and not offered & set(strangers), offered
         self.picture("assign-own")
         self.press("Assign", window)
         self.until(ref, "the own engineer to be assigned", state="assigned")
@@ -208,10 +214,11 @@ class Tour:
 
     def send_back(self, ref):
         self.choose(ref)
-        self.press("Return")
-        window = self.window(f"^Return.* – {ref}$")
+        self.press("Return to Dispatcher")
+        window = self.window(f"^Return to Dispatcher – {ref}$")
+        self.app.type("The kerb belongs to the park")
         self.picture("return")
-        self.press("Return", window)
+        self.press("Return to Dispatcher", window)
         self.until(ref, "the dispatcher to have it back",
                    state="pending-dispatch")
 
@@ -226,6 +233,19 @@ class Tour:
         harness.wait(lambda: self.order(ref)["lead"] not in
                      (None, self.before), "the lead to change")
 
+    def find_anything(self, ref):
+        self.app.key("ctrl+k")
+        self.window("^Find Anything$").find("entry", focused=True)
+        self.app.type(ref)
+        self.window("^Find Anything$").find("label", re.compile(ref))
+        self.picture("find-anything")
+        self.app.key("Escape")
+
+    def map(self):
+        self.app.find("list item", re.compile("^Map")).click()
+        self.app.find("label", re.compile("OpenStreetMap"))
+        self.picture("map")
+
 
 def work(tour):
     tour.found_city()
@@ -234,10 +254,12 @@ def work(tour):
     tour.assign_and_undo(first)
     groups = {group["key"]: group["name"]
               for group in tour.ctl("list", "groups")}
-    for ref in others:
-        tour.route(ref, groups["public-works"], "public-works")
-    strangers = [person["name"] for person in tour.eligible(others[0])
-                 if person["group"] != "public-works"]
+    tour.route(others, groups["public-works"], "public-works")
+    # A linked provider's people may be sent, too; other groups' may not.
+    strangers = [person["name"] for person in
+                 tour.ctl("nearest", others[0], "--all", "--limit", "100")
+                 if person["group"] != "public-works"
+                 and not person["external"]]
 
     tour.sign_in("Walter Gundersen")
     tour.picture("group-dispatcher")
@@ -251,15 +273,26 @@ def work(tour):
     tour.press("Pending")
     tour.choose(others[2])
     tour.picture("returned")
+    tour.find_anything(others[0])
+    tour.map()
 
 
-def main(folder):
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
-    with harness.Session((1366, 768)) as session:
+def see(tour):
+    """The same city once more, only to be looked at."""
+    tour.start()
+    tour.choose(tour.ctl("list", "work-orders", "--filter",
+                         "state=pending-dispatch", "--sort", "due_latest",
+                         "--limit", "1")[0]["ref"])
+    tour.picture(tour.name)
+
+
+def take(folder, number, size, dark, part, name=None):
+    """One session of the tour; returns the number of its last picture."""
+    with harness.Session(size, dark) as session:
         tour = Tour(session, folder)
+        tour.number, tour.name = number, name
         try:
-            work(tour)
+            part(tour)
         except BaseException:
             if tour.app is not None:
                 failed = os.path.join(folder, "failed.png")
@@ -267,6 +300,15 @@ def main(folder):
                 print(os.path.relpath(failed))
             raise
         tour.app.close()
+        return tour.number
+
+
+def main(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    number = take(folder, 0, (1366, 768), False, work)
+    number = take(folder, number, (1366, 768), True, see, "dark")
+    take(folder, number, (360, 720), False, see, "narrow")
 
 
 if __name__ == "__main__":
