@@ -194,12 +194,14 @@ callout_call_check_params (CalloutCall  *self,
     return FALSE;
   for (const CalloutParam *param = self->command->params; param->name != NULL; param++)
     {
-      const char *value = callout_args_get (self->args, param->name);
-      gboolean may_be_empty = param->type == CALLOUT_PARAM_SECRET || g_str_equal (param->name, "note")
-                              || g_str_equal (param->name, "value");
+      const char *value;
+      gboolean may_be_empty;
 
       if ((param->flags & CALLOUT_PARAM_REQUIRED) == 0)
         continue;
+      value = callout_args_get (self->args, param->name);
+      may_be_empty = param->type == CALLOUT_PARAM_SECRET || g_str_equal (param->name, "note")
+                     || g_str_equal (param->name, "value");
       if (value == NULL || (!may_be_empty && is_blank (value)))
         {
           callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s needs %s: %s"), self->command->name, param->name,

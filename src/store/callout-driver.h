@@ -96,7 +96,8 @@ callout_statement_bind_real (CalloutStatement *self, int parameter, double value
   self->klass->bind_real (self, parameter, value);
 }
 
-/* (nullable): %NULL binds NULL */
+/* (nullable): %NULL binds NULL. The text is not copied: it must stay as it is
+ * for as long as rows are stepped through. */
 static inline void
 callout_statement_bind_text (CalloutStatement *self, int parameter, const char *value)
 {

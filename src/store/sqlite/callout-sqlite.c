@@ -190,7 +190,7 @@ statement_bind_text (CalloutStatement *statement,
                      int               parameter,
                      const char       *value)
 {
-  int rc = sqlite3_bind_text (((Statement *) statement)->handle, place_of (statement, parameter), value, -1, SQLITE_TRANSIENT);
+  int rc = sqlite3_bind_text (((Statement *) statement)->handle, place_of (statement, parameter), value, -1, SQLITE_STATIC);
 
   g_return_if_fail (rc == SQLITE_OK);
 }
