@@ -609,10 +609,16 @@ static void
 callout_map_view_person_changed (CalloutView *view)
 {
   CalloutMapView *self = CALLOUT_MAP_VIEW (view);
+  g_autoptr (GArray) nothing = NULL;
 
   close_card (self);
   callout_map_layer_select (layer_of (self), CALLOUT_KIND_NONE, 0);
   callout_pending_list_set_person (CALLOUT_PENDING_LIST (self->list), callout_session_get_person_id (session_of (self)));
+  /* What somebody else may see is gone before it is known what this one may. */
+  nothing = callout_map_items_new (0);
+  callout_map_layer_set_items (layer_of (self), nothing);
+  g_clear_pointer (&self->work_orders, g_ptr_array_unref);
+  g_clear_pointer (&self->resources, g_ptr_array_unref);
   queue_load (self);
 }
 
