@@ -29,7 +29,7 @@ struct _CalloutEngineerRow
   GtkWidget           *work_box;
   GtkLabel            *pending;
   GtkLabel            *today;
-  GtkLabel            *skills;
+  GtkInscription      *skills; /* as wide as its column, however long the text */
 
   /* Owned */
   CalloutAssignChoice *choice;
@@ -116,7 +116,7 @@ show_figures (CalloutEngineerRow *self)
   gtk_label_set_text (self->age, neighbour->position_age < 0 ? _("No position") : age);
   gtk_label_set_text (self->pending, pending);
   gtk_label_set_text (self->today, today);
-  gtk_label_set_text (self->skills, skills);
+  gtk_inscription_set_text (self->skills, skills);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->skills), skills);
 }
 
