@@ -69,6 +69,8 @@ struct _CalloutDriverClass
   gboolean          (*check)        (CalloutDriver *self, GPtrArray *faults, GError **error);
   gboolean          (*backup)       (CalloutDriver *self, const char *file, GError **error);
   gint64            (*size)         (CalloutDriver *self);
+  /* What may break off the statements run from now on, with %G_IO_ERROR_CANCELLED; %NULL: nothing. */
+  void              (*set_cancellable) (CalloutDriver *self, GCancellable *cancellable);
 };
 
 gboolean          callout_driver_begin    (CalloutDriver     *self,

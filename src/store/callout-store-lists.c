@@ -45,23 +45,24 @@ callout_store_query_ids (CalloutStore        *self,
                          GCancellable        *cancellable,
                          GError             **error)
 {
+  CalloutDriverClass *klass = CALLOUT_DRIVER_GET_CLASS (self->driver);
   g_autoptr (CalloutSelect) select = callout_query_select (query, self->driver, sight, NULL, 0, "r.id");
   g_autoptr (CalloutStatementScope) statement = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row;
+  gboolean more = TRUE;
+  gboolean good;
 
   CALLOUT_ASSERT_STORE_THREAD (self);
 
   statement = callout_select_prepare (select, self->driver, error);
   if (statement == NULL)
     return NULL;
+  klass->set_cancellable (self->driver, cancellable);
   do
-    {
-      if (!read_stretch (statement, ids, &row, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-    }
-  while (row);
-  return g_steal_pointer (&ids);
+    good = !g_cancellable_set_error_if_cancelled (cancellable, error) && read_stretch (statement, ids, &more, error);
+  while (good && more);
+  klass->set_cancellable (self->driver, NULL);
+  return good ? g_steal_pointer (&ids) : NULL;
 }
 
 /**

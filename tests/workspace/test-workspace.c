@@ -612,6 +612,34 @@ test_cancel (Fixture       *fixture,
   g_mutex_clear (&gate);
 }
 
+static gpointer
+list_and_give_up (CalloutStore  *store,
+                  gpointer       data,
+                  GCancellable  *unused,
+                  GError       **error)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+  g_autoptr (GArray) ids = NULL;
+
+  g_cancellable_cancel (cancellable);
+  return callout_store_query_ids (store, query, NULL, cancellable, error);
+}
+
+/* A list given up is no matter to the next one. */
+static void
+test_give_up (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *ref = make_ticket (fixture->workspace, fixture->admin, "Leak", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (callout_workspace_read_sync (fixture->workspace, list_and_give_up, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (count_tickets (fixture->workspace), ==, 1);
+  do_it (fixture->workspace, fixture->admin, "ticket.set-priority", ref, "priority", "high", NULL);
+}
+
 /* Whoever lets go of the workspace with work under way loses nothing of it. */
 static void
 test_dispose_busy (Fixture       *fixture,
@@ -671,6 +699,7 @@ main (int   argc,
   TEST ("/workspace/feed/events", test_feed);
   TEST ("/workspace/feed/foreign-commit", test_foreign_commit);
   TEST ("/workspace/end/cancel", test_cancel);
+  TEST ("/workspace/end/give-up", test_give_up);
   TEST ("/workspace/end/dispose-busy", test_dispose_busy);
   TEST ("/workspace/end/without-main-loop", test_without_main_loop);
   return g_test_run ();

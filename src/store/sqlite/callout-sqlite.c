@@ -552,6 +552,24 @@ callout_sqlite_match_text (CalloutDriver *driver,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Breaking off */
+
+/* So many of the engine's steps between two looks: a fraction of a millisecond. */
+#define STEPS_A_LOOK 20000
+
+static int
+look_cb (void *cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+static void
+callout_sqlite_set_cancellable (CalloutDriver *driver,
+                                GCancellable  *cancellable)
+{
+  sqlite3_progress_handler (CALLOUT_SQLITE (driver)->db, STEPS_A_LOOK, cancellable != NULL ? look_cb : NULL, cancellable);
+}
+
 /* Keeping house */
 
 static int
@@ -767,6 +785,7 @@ callout_sqlite_class_init (CalloutSqliteClass *klass)
   driver_class->check = callout_sqlite_check;
   driver_class->backup = callout_sqlite_backup;
   driver_class->size = callout_sqlite_size;
+  driver_class->set_cancellable = callout_sqlite_set_cancellable;
 }
 
 /* Statements are long and begin alike; their lengths and ends tell them apart
