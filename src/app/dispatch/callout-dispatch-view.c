@@ -4,6 +4,7 @@
 #include "callout-action-area.h"
 #include "callout-assign-window.h"
 #include "callout-column-chooser.h"
+#include "callout-columns-setting.h"
 #include "callout-command-dialog.h"
 #include "callout-compat.h"
 #include "callout-dispatch-filter.h"
@@ -13,8 +14,6 @@
 #include "callout-work-order-details.h"
 
 #include <glib/gi18n-lib.h>
-
-#define COLUMNS_SETTING "view.dispatch.columns"
 
 /* Of a longer selection the rest is not looked for again after a reordering. */
 #define MAX_RESTORED 500
@@ -434,24 +433,13 @@ compact_changed_cb (CalloutDispatchView *self)
                                                       && callout_width_bin_get_compact (self->width_bin));
 }
 
-static gpointer
-read_columns (CalloutStore  *store,
-              gpointer       data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  gint64 *person = data;
-
-  return callout_store_get_setting (store, COLUMNS_SETTING, *person, error);
-}
-
 static void
 columns_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *columns = callout_workspace_read_finish (CALLOUT_WORKSPACE (object), result, &error);
+  g_autofree char *columns = callout_columns_setting_load_finish (CALLOUT_SESSION (object), result, &error);
   CalloutDispatchView *self = data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -464,30 +452,13 @@ columns_cb (GObject      *object,
 }
 
 static void
-load_columns (CalloutDispatchView *self)
-{
-  gint64 person = callout_session_get_person_id (session_of (self));
-
-  callout_workspace_read_async (callout_session_get_workspace (session_of (self)), read_columns,
-                                g_memdup2 (&person, sizeof person), g_free, g_free, self->cancellable,
-                                columns_cb, self);
-}
-
-static void
 columns_applied_cb (CalloutDispatchView *self,
                     const char          *columns)
 {
-  CalloutSession *session = session_of (self);
-  CalloutPerson *person = callout_session_get_person (session);
-  g_autoptr (CalloutArgs) args = NULL;
-
-  if (person == NULL)
-    return;
-  args = callout_args_new_with ("key", COLUMNS_SETTING, "value", columns, "person", person->login, NULL);
   g_free (self->columns);
   self->columns = g_strdup (columns);
   show_columns (self);
-  callout_session_run (session, "settings.set", NULL, args, 0, NULL, NULL);
+  callout_columns_setting_keep (session_of (self), columns);
 }
 
 static void
@@ -608,7 +579,7 @@ callout_dispatch_view_person_changed (CalloutView *view)
   show_chosen (self);
   callout_query_list_set_person (self->list, callout_session_get_person_id (session));
   callout_dispatch_filter_set_list (self->filter, CALLOUT_DISPATCH_PENDING);
-  load_columns (self);
+  callout_columns_setting_load_async (session, self->cancellable, columns_cb, self);
   update_query (self);
   count_pending (self);
 }

@@ -21,8 +21,10 @@ struct _CalloutPalette
   CalloutSession *session;
   GCancellable   *cancellable;
 
-  CalloutWindow  *window; /* transient for it, so it lives longer */
-  guint           n_fixed; /* rows that are no hits of the store */
+  char           *words;   /* what the rows are for */
+
+  CalloutWindow  *window;  /* transient for it, so it lives longer */
+  gboolean        pressed; /* Return, before there was anything to take */
 };
 
 G_DEFINE_FINAL_TYPE (CalloutPalette, callout_palette, ADW_TYPE_WINDOW)
@@ -217,8 +219,11 @@ show_page (CalloutPalette *self)
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
 
   gtk_stack_set_visible_child_name (self->stack, first != NULL ? "list" : "empty");
-  gtk_list_box_select_row (self->list, first);
+  if (gtk_list_box_get_selected_row (self->list) == NULL)
+    gtk_list_box_select_row (self->list, first);
 }
+
+static void activated_cb (CalloutPalette *self, GtkListBoxRow *row);
 
 static void
 hits_cb (GObject      *object,
@@ -234,6 +239,8 @@ hits_cb (GObject      *object,
   for (guint i = 0; hits != NULL && i < hits->len; i++)
     add_hit (self, g_ptr_array_index (hits, i));
   show_page (self);
+  if (self->pressed && gtk_list_box_get_selected_row (self->list) != NULL)
+    activated_cb (self, gtk_list_box_get_selected_row (self->list));
 }
 
 static void
@@ -242,13 +249,20 @@ search_cb (CalloutPalette *self)
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   GtkWidget *row;
 
+  if (g_strcmp0 (self->words, words) == 0)
+    return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
+  g_free (self->words);
+  self->words = g_strdup (words);
+  self->pressed = FALSE;
   add_commands (self, words);
   add_views (self, words);
   add_window_actions (self, words);
+  if (gtk_list_box_get_row_at_index (self->list, 0) != NULL)
+    show_page (self);
   if (strspn (words, " ") == strlen (words))
     {
       show_page (self);
@@ -279,10 +293,16 @@ activated_cb (CalloutPalette *self,
 static void
 entry_activate_cb (CalloutPalette *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkListBoxRow *row;
 
+  /* Who types fast presses Return before the list follows the letters. */
+  if (g_strcmp0 (self->words, gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
+    search_cb (self);
+  row = gtk_list_box_get_selected_row (self->list);
   if (row != NULL)
     activated_cb (self, row);
+  else
+    self->pressed = TRUE;
 }
 
 /* The arrows move through the list while the letters go to the entry. */
@@ -319,6 +339,7 @@ callout_palette_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (callout_palette_parent_class)->dispose (object);
 }
 

@@ -11,6 +11,7 @@
 #include "callout-sign-in.h"
 #include "callout-start-page.h"
 #include "callout-view-list.h"
+#include "callout-visit.h"
 #include "callout-width-bin.h"
 
 #include <glib/gi18n-lib.h>
@@ -267,23 +268,17 @@ person_changed_cb (CalloutWindow *self)
     }
 }
 
-/* A ticket is shown by the visit that is made for it. */
+/* People are shown where they are. */
 static void
-visit_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
+open_person (CalloutWindow *self,
+             gint64         id)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) visits = callout_workspace_list_finish (CALLOUT_WORKSPACE (object), result, &error);
-  CalloutWindow *self = data;
+  CalloutView *map = callout_window_find_view (self, "map");
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
-    return;
-  if (visits != NULL && visits->len > 0)
-    callout_session_open (self->session, CALLOUT_KIND_WORK_ORDER,
-                          callout_entity_get_id (g_ptr_array_index (visits, 0)));
-  else
-    callout_session_tell (self->session, _("There is no work order for this ticket yet"));
+  if (map != NULL)
+    callout_window_show_view (self, "map");
+  if (map == NULL || !callout_view_open (map, CALLOUT_KIND_PERSON, id))
+    callout_session_tell (self->session, _("The map does not show this person"));
 }
 
 static void
@@ -303,18 +298,9 @@ open_cb (CalloutWindow *self,
         }
     }
   if (kind == CALLOUT_KIND_TICKET)
-    {
-      g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_WORK_ORDER);
-      g_autofree char *ticket = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-      const char *values[] = { ticket, NULL };
-
-      callout_query_add (query, "ticket", CALLOUT_OP_IS, values, NULL);
-      callout_query_set_sort (query, "id", TRUE, NULL);
-      callout_query_set_limit (query, 1, 0);
-      callout_workspace_list_async (callout_session_get_workspace (self->session),
-                                    callout_session_get_person_id (self->session), query, self->cancellable,
-                                    visit_cb, self);
-    }
+    callout_visit_open (self->session, id, self->cancellable);
+  else if (kind == CALLOUT_KIND_PERSON)
+    open_person (self, id);
 }
 
 /* People */
