@@ -7,7 +7,7 @@
 /*
  * What a command costs over the rows it writes. Callout creates tickets one by
  * one, each committed and audited; the yardstick inserts the same rows into a
- * store of the same schema by bare SQLite, each pair in a durable transaction.
+ * store of the same schema by bare SQLite, in a durable transaction each.
  * The two take turns ticket by ticket, so that whatever else the machine does
  * falls on both, and the median is told, so that a slow disk's hiccup is not.
  */
@@ -21,6 +21,7 @@ typedef struct {
   sqlite3          *db;
   sqlite3_stmt     *begin;
   sqlite3_stmt     *ticket;
+  sqlite3_stmt     *words;
   sqlite3_stmt     *event;
   sqlite3_stmt     *commit;
 } Contest;
@@ -129,6 +130,10 @@ open_yardstick (Contest     *contest,
                                                 "INSERT INTO event (at, actor, source, command, kind, target, to_state)"
                                                 " VALUES ($1, $2, 'ctl', 'ticket.create', 'ticket', $3, 'open')",
                                                 -1, &contest->event, NULL), error)
+         && check (contest, sqlite3_prepare_v2 (contest->db,
+                                                "INSERT INTO ticket_search (rowid, title, address)"
+                                                " VALUES ($1, $2, '12 Beacon St')",
+                                                -1, &contest->words, NULL), error)
          && check (contest, sqlite3_prepare_v2 (contest->db, "COMMIT", -1, &contest->commit, NULL), error);
 }
 
@@ -162,6 +167,7 @@ close_contest (Contest *contest)
   g_clear_object (&contest->workspace);
   sqlite3_finalize (contest->begin);
   sqlite3_finalize (contest->ticket);
+  sqlite3_finalize (contest->words);
   sqlite3_finalize (contest->event);
   sqlite3_finalize (contest->commit);
   sqlite3_close (contest->db);
