@@ -21,6 +21,7 @@ struct _CalloutCsvWriter
   char                  *target;    /* (nullable): what it is called in the end */
   char                  *temporary; /* (nullable): what it is called until then */
   int                    fd;        /* borrowed from the stream */
+  gboolean               nameless;  /* it gets a name when it is whole */
   GString               *pending;
   CalloutCsvWriterFlags  flags;
   char                   delimiter;
@@ -163,6 +164,16 @@ set_errno_error (CalloutCsvWriter  *self,
   set_write_error (self, cause, error);
 }
 
+/* A file that has no name until it is whole: of a program that was killed
+ * nothing is left lying about. Not every file system can do it. */
+static int
+open_nameless (const char *target)
+{
+  g_autofree char *folder = g_path_get_dirname (target);
+
+  return g_open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+}
+
 /* Opens what is written to: a device or a pipe itself, a file under another
  * name beside it. Such tables are about people, so only the owner reads them. */
 static int
@@ -178,11 +189,30 @@ open_for_writing (CalloutCsvWriter *self,
   self->target = realpath (path, NULL);
   if (self->target == NULL)
     self->target = strdup (path);
+  fd = open_nameless (self->target);
+  if (fd >= 0)
+    {
+      self->nameless = TRUE;
+      return fd;
+    }
   self->temporary = g_strconcat (self->target, ".XXXXXX", NULL);
   fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0600);
   if (fd < 0)
     g_clear_pointer (&self->temporary, g_free);
   return fd;
+}
+
+/* Gives a file without a name one, beside its place: a link cannot replace. */
+static gboolean
+name_it (CalloutCsvWriter *self)
+{
+  g_autofree char *held = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+
+  self->temporary = g_strdup_printf ("%s.%08x", self->target, g_random_int ());
+  if (linkat (AT_FDCWD, held, AT_FDCWD, self->temporary, AT_SYMLINK_FOLLOW) == 0)
+    return TRUE;
+  g_clear_pointer (&self->temporary, g_free);
+  return FALSE;
 }
 
 /**
@@ -306,7 +336,12 @@ callout_csv_writer_finish (CalloutCsvWriter  *self,
 
   if (!flush (self, error))
     return FALSE;
-  if (self->temporary != NULL && fsync (self->fd) != 0)
+  if ((self->temporary != NULL || self->nameless) && fsync (self->fd) != 0)
+    {
+      set_errno_error (self, errno, error);
+      return FALSE;
+    }
+  if (self->nameless && !name_it (self))
     {
       set_errno_error (self, errno, error);
       return FALSE;
