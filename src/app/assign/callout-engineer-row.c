@@ -134,11 +134,16 @@ show_second (CalloutEngineerRow *self)
       g_autofree char *age = callout_format_age (neighbour->position_age);
       g_autofree char *pending = g_strdup_printf (ngettext ("%u pending", "%u pending", neighbour->pending), neighbour->pending);
 
-      text = g_strjoin (" · ", callout_enum_label (CALLOUT_TYPE_AVAILABILITY, neighbour->person->availability),
-                        neighbour->position_age < 0 ? _("No position") : distance, pending,
-                        neighbour->position_age < 0 ? NULL : age, NULL);
+      /* A position is never shown without its age. */
+      if (neighbour->position_age < 0)
+        text = g_strjoin (" · ", callout_enum_label (CALLOUT_TYPE_AVAILABILITY, neighbour->person->availability),
+                          _("No position"), pending, NULL);
+      else
+        text = g_strjoin (" · ", callout_enum_label (CALLOUT_TYPE_AVAILABILITY, neighbour->person->availability),
+                          distance, age, pending, NULL);
     }
   gtk_label_set_text (self->second, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->second), text);
   gtk_widget_set_visible (GTK_WIDGET (self->second), *text != '\0');
 }
 
