@@ -91,9 +91,9 @@ class Tour:
                      f"{item} to be first of the {name}")
         return row
 
-    def choose(self, ref):
-        """Selects a work order; the list may have to be narrowed to it."""
-        self.app.find_around("table row", ref).click()
+    def choose(self, ref, label=None):
+        """Selects a work order by its number, or by what else its row says."""
+        self.app.find_around("table row", label or ref).click()
         self.app.find("label", re.compile(rf"^{ref} · "))
 
     def window(self, title):
@@ -280,9 +280,11 @@ def work(tour):
 def see(tour):
     """The same city once more, only to be looked at."""
     tour.start()
-    tour.choose(tour.ctl("list", "work-orders", "--filter",
-                         "state=pending-dispatch", "--sort", "due_latest",
-                         "--limit", "1")[0]["ref"])
+    first = tour.ctl("list", "work-orders", "--filter",
+                     "state=pending-dispatch", "--sort", "due_latest",
+                     "--limit", "1")[0]
+    # Where there is room for one column, it says what is to be done.
+    tour.choose(first["ref"], tour.ctl("show", first["ticket"])["title"])
     tour.picture(tour.name)
 
 
