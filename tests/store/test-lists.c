@@ -372,11 +372,12 @@ test_words (Fixture *fixture)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+      g_autofree char *readable = g_utf8_make_valid (cases[i].words, -1);
       g_autofree char *letters = NULL;
 
       callout_query_set_words (query, cases[i].words);
       letters = ask (fixture, query, NULL);
-      g_test_message ("“%s”: %s", cases[i].words, letters);
+      g_test_message ("“%s”: %s", readable, letters);
       g_assert_cmpstr (letters, ==, cases[i].letters);
     }
 }
@@ -482,11 +483,12 @@ test_resources (Fixture *fixture)
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
       g_autoptr (CalloutEntity) order = NULL;
-      g_autofree char *planned = g_strdup_printf ("%" G_GINT64_FORMAT, midnight + orders[i].planned * CALLOUT_HOUR);
+      gint64 planned_start = orders[i].planned == G_MININT64 ? 0 : midnight + orders[i].planned * CALLOUT_HOUR;
+      g_autofree char *planned = g_strdup_printf ("%" G_GINT64_FORMAT, planned_start);
       g_autofree char *given = g_strdup_printf ("%" G_GINT64_FORMAT, midnight + orders[i].given * CALLOUT_HOUR);
 
       order = insert_row (fixture->store, CALLOUT_KIND_WORK_ORDER, "ticket", number_of (ticket), "state", orders[i].state,
-                          "planned_start", orders[i].planned == G_MININT64 ? "0" : planned, NULL);
+                          "planned_start", planned, NULL);
       g_object_unref (insert_row (fixture->store, CALLOUT_KIND_ASSIGNMENT, "work_order", number_of (order), "person", number_of (ada),
                                   "assigned_at", given, "state", i == 0 ? "accepted" : "assigned", NULL));
       g_object_unref (insert_row (fixture->store, CALLOUT_KIND_ASSIGNMENT, "work_order", number_of (order), "person", number_of (ben), "part",
