@@ -37,6 +37,9 @@ description list, description term, description value, footnote, content
 deletion, content insertion, mark, suggestion, push button menu"""
 ROLES = [" ".join(role.split()) for role in ROLES.split(",")]
 
+# Later versions of GTK tell more apart; here both have the first name.
+RENAMED = {"grouping": "panel", "toggle button": "button"}
+
 STATES = """invalid active armed busy checked collapsed defunct editable enabled
 expandable expanded focusable focused has-tooltip horizontal iconified
 modal multi-line multiselectable opaque pressed resizable selectable
@@ -138,7 +141,8 @@ class Look:
         self.states = {state for index, state in enumerate(STATES)
                        if bits >> index & 1} or {"defunct"}
         number = role[0] if role else 0
-        self.role = ROLES[number] if number < len(ROLES) else "extended"
+        role = ROLES[number] if number < len(ROLES) else "extended"
+        self.role = RENAMED.get(role, role)
         if self.gone:
             self.role = "gone"
         self.name = name[0] if name else ""

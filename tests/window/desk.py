@@ -114,12 +114,15 @@ class DeskTest(harness.WindowTest):
 
     # -- reading
 
+    def table(self):
+        """The list of work orders, without its header."""
+        return self.app.find("tree table", "Work orders").find("list")
+
     def rows(self):
         """The rows of the list of work orders: a list of texts each."""
-        table = self.app.find("list", "GtkColumnListView")
         return [[cell.all("label")[0].name for cell in row.children
                  if cell.all("label")]
-                for row in table.children if row.showing]
+                for row in self.table().children if row.showing]
 
     def titles(self):
         """The column called Work, from the first row to the last."""
@@ -138,7 +141,7 @@ class DeskTest(harness.WindowTest):
 
     def choose(self, title, *more):
         """Selects a row, and with Control further ones."""
-        table = self.app.find("list", "GtkColumnListView")
+        table = self.table()
         table.find("label", title).click()
         for other in more:
             self.app.xdotool("keydown", "ctrl")

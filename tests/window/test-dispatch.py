@@ -99,8 +99,7 @@ class Dispatch(desk.DeskTest):
         order = self.store.order("Main burst")["ref"]
         self.store.do("work-order.route", order, by="marco", group="water")
         self.wait_titles("Hydrant leaks", "Drain is blocked", "Lamp is dark")
-        table = self.app.find("list", "GtkColumnListView")
-        row = table.find("label", "Drain is blocked").within("table row")
+        row = self.table().find("label", "Drain is blocked").within("table row")
         row.wait_for(selected=True)
         self.app.find("label", re.compile("WO-4 · T-"))
         self.leave()

@@ -35,7 +35,8 @@ class Start(harness.WindowTest):
     def test_the_demonstration_city_is_built(self):
         app = self.start()
         app.find("label", "Demonstration City").click()
-        app.find("list", "GtkColumnListView", deadline=120).find("table row")
+        table = app.find("tree table", "Work orders", deadline=120)
+        table.find("list").find("table row")
         app.close()
 
     def test_a_file_that_is_no_store_is_left_alone(self):
