@@ -680,6 +680,8 @@ callout_dispatch_view_dispose (GObject *object)
 {
   CalloutDispatchView *self = CALLOUT_DISPATCH_VIEW (object);
 
+  /* Columns that go with the view are not what somebody clicked on. */
+  self->filling = TRUE;
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->count_cancellable);
   g_clear_handle_id (&self->restore_idle, g_source_remove);
