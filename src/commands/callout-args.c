@@ -95,6 +95,26 @@ callout_args_add_real (CalloutArgs *self,
   callout_args_add (self, name, g_ascii_dtostr (buffer, sizeof buffer, value));
 }
 
+/**
+ * callout_args_add_file:
+ * @file_name: (nullable): what people know it by; folders before it are left out
+ */
+void
+callout_args_add_file (CalloutArgs *self,
+                       const char  *name,
+                       GBytes      *bytes,
+                       const char  *file_name)
+{
+  gsize length;
+  const guchar *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *digits = length > 0 ? g_base64_encode (data, length) : g_strdup ("");
+  g_autofree char *base = file_name != NULL ? g_path_get_basename (file_name) : NULL;
+  g_autofree char *readable = base != NULL ? g_utf8_make_valid (base, -1) : NULL;
+
+  g_ptr_array_add (self->pairs, g_strdup (name));
+  g_ptr_array_add (self->pairs, g_strconcat (digits, readable != NULL ? " " : NULL, readable, NULL));
+}
+
 gboolean
 callout_args_has (CalloutArgs *self,
                   const char  *name)

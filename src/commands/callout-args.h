@@ -31,6 +31,10 @@ void         callout_args_add_time (CalloutArgs *self,
 void         callout_args_add_real (CalloutArgs *self,
                                     const char  *name,
                                     double       value);
+void         callout_args_add_file (CalloutArgs *self,
+                                    const char  *name,
+                                    GBytes      *bytes,
+                                    const char  *file_name);
 gboolean     callout_args_has      (CalloutArgs *self,
                                     const char  *name);
 const char  *callout_args_get      (CalloutArgs *self,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MAX_TEXT 4000 /* characters */
+#define BASE64_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 
 void
 callout_refuse (GError     **error,
@@ -69,6 +70,19 @@ check_text (const char  *name,
 }
 
 static gboolean
+check_file (const char  *name,
+            const char  *value,
+            GError     **error)
+{
+  gsize length = strcspn (value, " ");
+
+  if (length % 4 == 0 && strspn (value, BASE64_DIGITS) >= length && g_utf8_validate (value, -1, NULL))
+    return TRUE;
+  callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s is a file: its bytes in base64, then a blank and its name"), name);
+  return FALSE;
+}
+
+static gboolean
 check_enum (const CalloutParam *param,
             const char         *value,
             GError            **error)
@@ -97,6 +111,8 @@ check_value (const CalloutParam *param,
   char *end = NULL;
   double real;
 
+  if (param->type == CALLOUT_PARAM_FILE)
+    return check_file (param->name, value, error);
   if (!check_text (param->name, value, error))
     return FALSE;
   /* Empty takes away what need not be there. */
@@ -132,6 +148,8 @@ check_value (const CalloutParam *param,
     case CALLOUT_PARAM_TICKET:
     case CALLOUT_PARAM_STEP:
     case CALLOUT_PARAM_SECRET:
+    case CALLOUT_PARAM_WORKFLOW:
+    case CALLOUT_PARAM_FILE:
     default:
       return TRUE;
     }
@@ -266,6 +284,33 @@ callout_call_get_real (CalloutCall *self,
   return value != NULL && *value != '\0' ? g_ascii_strtod (value, NULL) : NAN;
 }
 
+/**
+ * callout_call_get_file:
+ * @file_name: (out) (nullable) (transfer full): what the file was called
+ *
+ * Returns: (transfer full) (nullable): the bytes; %NULL if not given or empty
+ */
+GBytes *
+callout_call_get_file (CalloutCall  *self,
+                       const char   *name,
+                       char        **file_name)
+{
+  const char *value = callout_args_get (self->args, name);
+  const char *blank = value != NULL ? strchr (value, ' ') : NULL;
+  g_autofree char *digits = NULL;
+  gsize length = 0;
+  guchar *bytes;
+
+  *file_name = NULL;
+  if (value == NULL || *value == '\0')
+    return NULL;
+  digits = blank != NULL ? g_strndup (value, blank - value) : g_strdup (value);
+  bytes = g_base64_decode (digits, &length);
+  if (blank != NULL && blank[1] != '\0')
+    *file_name = g_strdup (blank + 1);
+  return g_bytes_new_take (bytes, length);
+}
+
 gboolean
 callout_call_get_boolean (CalloutCall *self,
                           const char  *name)
@@ -313,6 +358,8 @@ kind_of (CalloutParamType type)
       return CALLOUT_KIND_TICKET;
     case CALLOUT_PARAM_STEP:
       return CALLOUT_KIND_STEP;
+    case CALLOUT_PARAM_WORKFLOW:
+      return CALLOUT_KIND_WORKFLOW;
     case CALLOUT_PARAM_TEXT:
     case CALLOUT_PARAM_INTEGER:
     case CALLOUT_PARAM_REAL:
@@ -321,6 +368,7 @@ kind_of (CalloutParamType type)
     case CALLOUT_PARAM_ENUM:
     case CALLOUT_PARAM_KEYS:
     case CALLOUT_PARAM_SECRET:
+    case CALLOUT_PARAM_FILE:
     default:
       return CALLOUT_KIND_NONE;
     }
@@ -410,6 +458,8 @@ take_field (CalloutCall        *self,
     case CALLOUT_PARAM_TICKET:
     case CALLOUT_PARAM_STEP:
     case CALLOUT_PARAM_SECRET:
+    case CALLOUT_PARAM_WORKFLOW:
+    case CALLOUT_PARAM_FILE:
     default:
       break; /* these need looking at by the command itself */
     }

@@ -19,6 +19,7 @@ struct _CalloutCall
   CalloutEntity        *target;  /* fresh; what a creating command made, once it has */
   CalloutEvent         *event;
   GPtrArray            *follows; /* of Follow: what must be looked at once the event is written */
+  CalloutEntity        *result;  /* (nullable): what is given back where the target is gone */
 };
 
 /* Shorthand for refusing. */
@@ -44,6 +45,9 @@ CalloutTime    callout_call_get_time     (CalloutCall  *self,
                                           const char   *name);
 int            callout_call_get_enum     (CalloutCall  *self,
                                           const char   *name);
+GBytes        *callout_call_get_file     (CalloutCall  *self,
+                                          const char   *name,
+                                          char        **file_name);
 CalloutEntity *callout_call_get_entity   (CalloutCall  *self,
                                           const char   *name,
                                           GError      **error);
@@ -59,6 +63,11 @@ void           callout_call_take_fields  (CalloutCall   *self,
 gboolean       callout_call_take_place   (CalloutCall   *self,
                                           double        *latitude,
                                           double        *longitude,
+                                          GError       **error);
+
+/* Whether the icon that parameters named or brought is one, and its name in the store. */
+gboolean       callout_call_take_icon    (CalloutCall   *self,
+                                          char         **icon,
                                           GError       **error);
 
 /* Consequences: done after the command's own event, each an event of its own. */
@@ -123,6 +132,8 @@ CALLOUT_GUARD (work_order_held);
 CALLOUT_GUARD (work_order_held_unlocked);
 CALLOUT_GUARD (work_order_lead);
 CALLOUT_GUARD (work_order_on_it);
+CALLOUT_GUARD (work_order_accept);
+CALLOUT_GUARD (work_order_step);
 CALLOUT_GUARD (work_order_lock);
 CALLOUT_GUARD (work_order_unlock);
 
@@ -148,5 +159,15 @@ CALLOUT_APPLY (customer_create);
 CALLOUT_APPLY (customer_edit);
 
 CALLOUT_APPLY (settings_set);
+
+CALLOUT_APPLY (workflow_add_step);
+CALLOUT_APPLY (workflow_edit_step);
+CALLOUT_APPLY (workflow_place_step);
+CALLOUT_APPLY (workflow_remove_step);
+CALLOUT_APPLY (workflow_publish);
+CALLOUT_APPLY (workflow_discard);
+CALLOUT_APPLY (workflow_take_up);
+CALLOUT_GUARD (workflow_remove_step);
+CALLOUT_GUARD (workflow_take_up);
 
 G_END_DECLS

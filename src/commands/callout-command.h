@@ -23,6 +23,8 @@ typedef enum {
   CALLOUT_PARAM_TICKET,   /* T-1001 */
   CALLOUT_PARAM_STEP,     /* a key */
   CALLOUT_PARAM_SECRET,   /* text that is never logged */
+  CALLOUT_PARAM_WORKFLOW, /* WF-1 */
+  CALLOUT_PARAM_FILE,     /* bytes in base64, then a blank and the file's name; see callout_args_add_file() */
 } CalloutParamType;
 
 typedef struct {

@@ -134,6 +134,63 @@ CALLOUT_GUARD (work_order_lead)
   return FALSE;
 }
 
+/* A work order is done by the steps it was made under, whatever was published since. */
+static GPtrArray *
+read_steps (CalloutCall  *call,
+            GError      **error)
+{
+  return callout_store_workflow_steps (call->store, work_order (call)->workflow, error);
+}
+
+static CalloutStep *
+next_step (CalloutCall *call,
+           GPtrArray   *steps)
+{
+  CalloutWorkOrder *self = work_order (call);
+
+  return callout_workflow_next_step (steps, callout_workflow_reached_key (steps, self->state, self->step));
+}
+
+static gboolean
+is_accept (CalloutStep *step)
+{
+  return step == NULL || g_str_equal (step->key, CALLOUT_STEP_ACCEPT);
+}
+
+CALLOUT_GUARD (work_order_accept)
+{
+  g_autoptr (GPtrArray) steps = NULL;
+  CalloutStep *next;
+
+  if (!callout_guard_work_order_lead (call, error) || (steps = read_steps (call, error)) == NULL)
+    return FALSE;
+  next = next_step (call, steps);
+  if (is_accept (next))
+    return TRUE;
+  callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("The next step is “%s”; report it before accepting"), next->label);
+  return FALSE;
+}
+
+/* Before it is accepted, only steps that stand before Accept are reported. */
+CALLOUT_GUARD (work_order_step)
+{
+  g_autoptr (GPtrArray) steps = NULL;
+  g_autofree char *ref = NULL;
+
+  if (!callout_guard_work_order_on_it (call, error))
+    return FALSE;
+  if (work_order (call)->state != CALLOUT_WORK_STATE_DISPATCHED)
+    return TRUE;
+  steps = read_steps (call, error);
+  if (steps == NULL)
+    return FALSE;
+  if (!is_accept (next_step (call, steps)))
+    return TRUE;
+  ref = callout_entity_dup_ref (call->target);
+  callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("%s is not accepted yet; accept it before reporting a step"), ref);
+  return FALSE;
+}
+
 CALLOUT_GUARD (work_order_lock)
 {
   if (!callout_guard_work_order_held (call, error))
@@ -318,7 +375,8 @@ CALLOUT_APPLY (work_order_create)
   if (!take_plan (call, self, error))
     return FALSE;
   self->ticket = ticket->id;
-  if (!callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
+  self->workflow = callout_store_current_workflow (call->store, error);
+  if (self->workflow < 0 || !callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
     return FALSE;
   call->target = CALLOUT_ENTITY (g_steal_pointer (&self));
   return TRUE;
@@ -673,50 +731,6 @@ CALLOUT_APPLY (work_order_reject)
   return callout_store_update (call->store, call->target, error);
 }
 
-/* The line of steps in order, without branches. */
-static GPtrArray *
-read_line (CalloutCall  *call,
-           GError      **error)
-{
-  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_STEP);
-  g_autoptr (GArray) ids = NULL;
-  GPtrArray *steps;
-
-  callout_query_set_sort (query, "position", FALSE, NULL);
-  ids = callout_store_query_ids (call->store, query, NULL, NULL, error);
-  if (ids == NULL)
-    return NULL;
-  steps = callout_store_get_many (call->store, CALLOUT_KIND_STEP, (const gint64 *) (gpointer) ids->data, ids->len, error);
-  for (guint i = 0; steps != NULL && i < steps->len;)
-    {
-      CalloutStep *step = g_ptr_array_index (steps, i);
-
-      if (step->branch)
-        g_ptr_array_remove_index (steps, i);
-      else
-        i++;
-    }
-  return steps;
-}
-
-static CalloutStep *
-step_after (GPtrArray  *line,
-            const char *reported)
-{
-  gboolean past = reported == NULL;
-
-  for (guint i = 0; i < line->len; i++)
-    {
-      CalloutStep *step = g_ptr_array_index (line, i);
-
-      if (past && !g_str_equal (step->key, "accept"))
-        return step;
-      if (g_strcmp0 (step->key, reported) == 0)
-        past = TRUE;
-    }
-  return NULL;
-}
-
 static CalloutWorkState
 state_of_step (const char       *key,
                CalloutWorkState  present)
@@ -762,16 +776,19 @@ CALLOUT_APPLY (work_order_step)
 {
   CalloutWorkOrder *self = work_order (call);
   g_autoptr (GPtrArray) assignments = assignments_of (call, error);
-  g_autoptr (GPtrArray) line = NULL;
-  g_autoptr (CalloutEntity) wanted = NULL;
+  g_autoptr (GPtrArray) steps = NULL;
   g_autofree char *step = callout_call_dup_text (call, "step");
+  CalloutStep *wanted = NULL;
   CalloutAssignment *mine;
   CalloutStep *next;
 
-  if (assignments == NULL || (line = read_line (call, error)) == NULL)
+  if (assignments == NULL || (steps = read_steps (call, error)) == NULL)
     return FALSE;
-  if (step != NULL && (wanted = callout_call_get_entity (call, "step", error)) == NULL)
-    return FALSE;
+  if (step != NULL && (wanted = callout_workflow_find (steps, step)) == NULL)
+    {
+      callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no workflow step “%s”"), step);
+      return FALSE;
+    }
   mine = callout_find_assignment (assignments, CALLOUT_ENTITY (call->actor)->id);
   /* Collaborators log their times; only the lead moves the work order. */
   if (mine->part == CALLOUT_PART_COLLABORATOR)
@@ -781,11 +798,11 @@ CALLOUT_APPLY (work_order_step)
           callout_refuse (error, CALLOUT_ERROR_INVALID, _("A collaborator says which step: step=…"));
           return FALSE;
         }
-      return add_step_event (call, CALLOUT_STEP (wanted)->key, TRUE, error);
+      return add_step_event (call, wanted->key, TRUE, error);
     }
 
-  next = step_after (line, self->state == CALLOUT_WORK_STATE_ACCEPTED && self->step == NULL ? "accept" : self->step);
-  if (!check_order (call, wanted != NULL ? CALLOUT_STEP (wanted) : NULL, next, error))
+  next = next_step (call, steps);
+  if (!check_order (call, wanted, next, error))
     return FALSE;
   self->state = state_of_step (next->key, self->state);
   if (callout_call_has (call, "outcome") && self->state != CALLOUT_WORK_STATE_CLOSED)

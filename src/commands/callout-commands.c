@@ -72,6 +72,8 @@ state_key (CalloutEntity *target)
       return callout_enum_key (CALLOUT_TYPE_PROGRESS, CALLOUT_TICKET (target)->progress);
     case CALLOUT_KIND_PERSON:
       return CALLOUT_PERSON (target)->active ? "active" : "inactive";
+    case CALLOUT_KIND_WORKFLOW:
+      return callout_enum_key (CALLOUT_TYPE_WORKFLOW_STATE, CALLOUT_WORKFLOW (target)->state);
     case CALLOUT_KIND_NONE:
     case CALLOUT_KIND_GROUP:
     case CALLOUT_KIND_MEMBERSHIP:
@@ -81,6 +83,9 @@ state_key (CalloutEntity *target)
     case CALLOUT_KIND_STEP:
     case CALLOUT_KIND_SETTING:
     case CALLOUT_KIND_EVENT:
+    case CALLOUT_KIND_STATUS:
+    case CALLOUT_KIND_STATUS_LABEL:
+    case CALLOUT_KIND_ICON:
     case CALLOUT_N_KINDS:
     default:
       return NULL;
@@ -191,7 +196,7 @@ callout_commands_offer (CalloutStore   *store,
     if (commands[i].target == kind)
       {
         CalloutCall call = { store, &commands[i], CALLOUT_PERSON (person), CALLOUT_SOURCE_DESKTOP, callout_clock_now (), args,
-                             target, NULL, NULL };
+                             target, NULL, NULL, NULL };
         g_autoptr (GError) why = NULL;
         CalloutOffer *offer = g_new0 (CalloutOffer, 1);
 
@@ -320,7 +325,7 @@ run_in_transaction (CalloutStore    *store,
 {
   g_autoptr (GPtrArray) follows = g_ptr_array_new_with_free_func (g_free);
   CalloutCall call = { store, callout_commands_find (request->command), actor, request->source,
-                       request->at != 0 ? request->at : callout_clock_now (), request->args, NULL, NULL, follows };
+                       request->at != 0 ? request->at : callout_clock_now (), request->args, NULL, NULL, follows, NULL };
   CalloutEntity *result = NULL;
 
   if (call.command == NULL)
@@ -330,11 +335,16 @@ run_in_transaction (CalloutStore    *store,
     }
   if (check_actor (&call, error) && find_target (&call, request, error) && callout_call_check_params (&call, error)
       && check_all (&call, error) && apply_guarded (&call, savepoint, error))
-    result = request->bulk ? g_object_ref (call.target)
-                           : callout_store_get (store, callout_entity_get_kind (call.target), call.target->id, error);
+    {
+      CalloutEntity *given = call.result != NULL ? call.result : call.target;
+
+      result = request->bulk ? g_object_ref (given)
+                             : callout_store_get (store, callout_entity_get_kind (given), given->id, error);
+    }
   if (result != NULL && event != NULL)
     *event = CALLOUT_ENTITY (call.event)->id;
   g_clear_object (&call.target);
+  g_clear_object (&call.result);
   g_clear_object (&call.event);
   return result;
 }

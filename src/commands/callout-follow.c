@@ -178,6 +178,9 @@ follow_visit (CalloutCall  *self,
 
   event = begin_event (self, "work-order.create", CALLOUT_KIND_WORK_ORDER, 0, NULL, "pending-dispatch");
   order->ticket = ticket;
+  order->workflow = callout_store_current_workflow (self->store, error);
+  if (order->workflow < 0)
+    return FALSE;
   if (!callout_store_insert (self->store, CALLOUT_ENTITY (order), error))
     return FALSE;
   event->target = CALLOUT_ENTITY (order)->id;

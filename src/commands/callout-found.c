@@ -20,23 +20,66 @@ static const struct {
   { "close", "Close", "callout-step-close-symbolic", CALLOUT_PORTAL_STATUS_FINISHED, FALSE },
 };
 
+static CalloutEvent *
+begin_event (CalloutStore *store,
+             const char   *command,
+             CalloutKind   kind)
+{
+  CalloutEvent *event = g_object_new (CALLOUT_TYPE_EVENT, NULL);
+
+  event->at = callout_clock_now ();
+  event->source = CALLOUT_SOURCE_AUTO;
+  event->command = g_strdup (command);
+  event->kind = kind;
+  callout_store_begin_event (store, event);
+  return event;
+}
+
 static gboolean
 record (CalloutStore   *store,
         const char     *command,
         CalloutEntity  *entity,
         GError        **error)
 {
-  g_autoptr (CalloutEvent) event = g_object_new (CALLOUT_TYPE_EVENT, NULL);
+  g_autoptr (CalloutEvent) event = begin_event (store, command, callout_entity_get_kind (entity));
 
-  event->at = callout_clock_now ();
-  event->source = CALLOUT_SOURCE_AUTO;
-  event->command = g_strdup (command);
-  event->kind = callout_entity_get_kind (entity);
-  callout_store_begin_event (store, event);
   if (!callout_store_insert (store, entity, error))
     return FALSE;
   event->target = entity->id;
   return callout_store_end_event (store, error);
+}
+
+/* A workflow is published once it has its steps, as everybody's is. */
+static gboolean
+add_workflow (CalloutStore  *store,
+              GError       **error)
+{
+  g_autoptr (CalloutWorkflow) workflow = g_object_new (CALLOUT_TYPE_WORKFLOW, NULL);
+  g_autoptr (CalloutEvent) event = NULL;
+
+  if (!record (store, "workflow.take-up", CALLOUT_ENTITY (workflow), error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (default_steps); i++)
+    {
+      g_autoptr (CalloutStep) step = g_object_new (CALLOUT_TYPE_STEP, NULL);
+
+      step->workflow = CALLOUT_ENTITY (workflow)->id;
+      step->key = g_strdup (default_steps[i].key);
+      step->label = g_strdup (default_steps[i].label);
+      step->icon = g_strdup (default_steps[i].icon);
+      step->position = i + 1;
+      step->portal_status = default_steps[i].status;
+      step->standard = TRUE;
+      step->branch = default_steps[i].branch;
+      if (!record (store, "workflow.add-step", CALLOUT_ENTITY (step), error))
+        return FALSE;
+    }
+  event = begin_event (store, "workflow.publish", CALLOUT_KIND_WORKFLOW);
+  event->target = CALLOUT_ENTITY (workflow)->id;
+  workflow->state = CALLOUT_WORKFLOW_STATE_PUBLISHED;
+  workflow->number = 1;
+  workflow->published_at = event->at;
+  return callout_store_update (store, CALLOUT_ENTITY (workflow), error) && callout_store_end_event (store, error);
 }
 
 static gboolean
@@ -53,23 +96,7 @@ add_rows (CalloutStore  *store,
   admin->roles = callout_keys_normalise (roles);
   admin->grants = g_strdup ("reallocate");
   admin->active = TRUE;
-  if (!record (store, "person.create", CALLOUT_ENTITY (admin), error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (default_steps); i++)
-    {
-      g_autoptr (CalloutStep) step = g_object_new (CALLOUT_TYPE_STEP, NULL);
-
-      step->key = g_strdup (default_steps[i].key);
-      step->label = g_strdup (default_steps[i].label);
-      step->icon = g_strdup (default_steps[i].icon);
-      step->position = i + 1;
-      step->portal_status = default_steps[i].status;
-      step->standard = TRUE;
-      step->branch = default_steps[i].branch;
-      if (!record (store, "workflow.add-step", CALLOUT_ENTITY (step), error))
-        return FALSE;
-    }
-  return TRUE;
+  return record (store, "person.create", CALLOUT_ENTITY (admin), error) && add_workflow (store, error);
 }
 
 /**

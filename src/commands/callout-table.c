@@ -235,12 +235,57 @@ static const CalloutParam settings_set[] = {
   { NULL }
 };
 
+/* Two administrators at once: the second is told. */
+#define SEEN_PARAMS \
+  { "workflow", CALLOUT_PARAM_WORKFLOW, OPTIONAL, N_("The draft or version that was looked at; refused if another is edited now") }, \
+  { "version", CALLOUT_PARAM_INTEGER, OPTIONAL, N_("Its version as it was looked at; refused if it was edited since") }
+
+#define ICON_PARAMS \
+  { "icon", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The name of an icon; empty takes it away") }, \
+  { "icon_file", CALLOUT_PARAM_FILE, OPTIONAL, N_("An SVG or PNG picture of the house’s own, at most 64 KiB") }
+
+#define PLACE_STEP_PARAMS(flags) \
+  { "status", CALLOUT_PARAM_ENUM, flags, N_("The status it stands under, or the tray"), callout_portal_status_get_type }, \
+  { "index", CALLOUT_PARAM_INTEGER, OPTIONAL, N_("Its place in the column, from 0; the last one if not given") }
+
+static const CalloutParam workflow_add_step[] = {
+  { "label", CALLOUT_PARAM_TEXT, REQUIRED, N_("What technicians read") },
+  { "description", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What it is for; customers never see it") },
+  ICON_PARAMS,
+  PLACE_STEP_PARAMS (OPTIONAL),
+  { "key", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The short key it goes by; made from the name if not given") },
+  SEEN_PARAMS,
+  { NULL }
+};
+
+static const CalloutParam workflow_edit_step[] = {
+  { "label", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What technicians read") },
+  { "description", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What it is for; customers never see it") },
+  ICON_PARAMS,
+  { "show_original_name", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Show original status name instead of external status") },
+  { "show_original_icon", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Show original icon (if available)") },
+  SEEN_PARAMS,
+  { NULL }
+};
+
+static const CalloutParam workflow_place_step[] = { PLACE_STEP_PARAMS (REQUIRED), SEEN_PARAMS, { NULL } };
+
+static const CalloutParam workflow_seen[] = { SEEN_PARAMS, { NULL } };
+
+static const CalloutParam workflow_publish[] = {
+  { "note", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What is new in it") },
+  SEEN_PARAMS,
+  { NULL }
+};
+
 #define T CALLOUT_KIND_TICKET
 #define W CALLOUT_KIND_WORK_ORDER
 #define P CALLOUT_KIND_PERSON
 #define G CALLOUT_KIND_GROUP
 #define C CALLOUT_KIND_CUSTOMER
 #define N CALLOUT_KIND_NONE
+#define STEP CALLOUT_KIND_STEP
+#define WF CALLOUT_KIND_WORKFLOW
 
 #define GUARD(name) callout_guard_##name
 #define APPLY(name) callout_apply_##name
@@ -272,12 +317,12 @@ static const CalloutCommand table[] = {
     APPLY (work_order_publish), TRUE },
   { "work-order.unpublish", N_("Unpublish"), W, DISPATCHERS, NULL, S (DISPATCHED) | S (ACCEPTED), none,
     GUARD (work_order_held), APPLY (work_order_unpublish), TRUE },
-  { "work-order.accept", N_("Accept"), W, R (MEMBER), NULL, S (DISPATCHED), position_optional, GUARD (work_order_lead),
+  { "work-order.accept", N_("Accept"), W, R (MEMBER), NULL, S (DISPATCHED), position_optional, GUARD (work_order_accept),
     APPLY (work_order_accept), TRUE },
   { "work-order.reject", N_("Reject Work Order"), W, R (MEMBER), NULL, S (DISPATCHED) | S (ACCEPTED), reason_required,
     GUARD (work_order_on_it), APPLY (work_order_reject), TRUE },
-  { "work-order.step", N_("Report Step"), W, R (MEMBER), NULL, S (ACCEPTED) | S (TRAVEL) | S (WORK) | S (CHECKED_OUT),
-    work_order_step, GUARD (work_order_on_it), APPLY (work_order_step), TRUE },
+  { "work-order.step", N_("Report Step"), W, R (MEMBER), NULL, S (DISPATCHED) | S (ACCEPTED) | S (TRAVEL) | S (WORK) | S (CHECKED_OUT),
+    work_order_step, GUARD (work_order_step), APPLY (work_order_step), TRUE },
   { "work-order.override", N_("Back to Accepted"), W, R (DISPATCHER), NULL, S (TRAVEL) | S (WORK) | S (CHECKED_OUT),
     reason_required, NULL, APPLY (work_order_override), TRUE },
   { "work-order.lock", N_("Lock"), W, DISPATCHERS, NULL, OPEN, none, GUARD (work_order_lock), APPLY (work_order_lock), TRUE },
@@ -308,6 +353,17 @@ static const CalloutCommand table[] = {
 
   { "customer.create", N_("New Customer"), N, CUSTOMER_EDITORS, NULL, 0, customer_create, NULL, APPLY (customer_create), FALSE },
   { "customer.edit", N_("Edit Customer"), C, CUSTOMER_EDITORS, NULL, 0, customer_edit, NULL, APPLY (customer_edit), TRUE },
+
+  { "workflow.add-step", N_("Add Step"), N, R (ADMIN), NULL, 0, workflow_add_step, NULL, APPLY (workflow_add_step), TRUE },
+  { "workflow.edit-step", N_("Edit Step"), STEP, R (ADMIN), NULL, 0, workflow_edit_step, NULL, APPLY (workflow_edit_step), TRUE },
+  { "workflow.place-step", N_("Place Step"), STEP, R (ADMIN), NULL, 0, workflow_place_step, NULL, APPLY (workflow_place_step),
+    TRUE },
+  { "workflow.remove-step", N_("Remove Step"), STEP, R (ADMIN), NULL, 0, workflow_seen, GUARD (workflow_remove_step),
+    APPLY (workflow_remove_step), TRUE },
+  { "workflow.publish", N_("Publish Workflow"), N, R (ADMIN), NULL, 0, workflow_publish, NULL, APPLY (workflow_publish), TRUE },
+  { "workflow.discard", N_("Discard Draft"), N, R (ADMIN), NULL, 0, workflow_seen, NULL, APPLY (workflow_discard), TRUE },
+  { "workflow.take-up", N_("Take Up as Draft"), WF, R (ADMIN), NULL, 0, none, GUARD (workflow_take_up),
+    APPLY (workflow_take_up), TRUE },
 
   { "settings.set", N_("Change Setting"), N, 0, NULL, 0, settings_set, NULL, APPLY (settings_set), TRUE },
 };
@@ -359,6 +415,7 @@ callout_param_type_key (CalloutParamType type)
 {
   static const char *const keys[] = {
     "text", "integer", "real", "boolean", "time", "enum", "keys", "person", "group", "customer", "ticket", "step", "secret",
+    "workflow", "file",
   };
 
   g_return_val_if_fail (type < G_N_ELEMENTS (keys), "");

@@ -213,6 +213,69 @@ read_rows (CalloutStore  *store,
   return g_steal_pointer (&rows);
 }
 
+/* What the version of a row does not tell: whether work was begun under a
+ * workflow since, and whether there is room for a draft to come back. */
+static gboolean
+check_workflow (CalloutStore   *store,
+                Row            *row,
+                GPtrArray      *changes,
+                GError        **error)
+{
+  gint64 draft = callout_store_draft_workflow (store, error);
+  gboolean unpublished = FALSE;
+  g_autofree char *id = g_strdup_printf ("%" PRId64, row->id);
+  const char *values[] = { id, NULL };
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_WORK_ORDER);
+  gint64 n;
+
+  if (draft < 0)
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      CalloutChange *change = g_ptr_array_index (changes, i);
+
+      unpublished |= change->kind == row->kind && change->id == row->id && g_str_equal (change->field, "number")
+                     && change->after != NULL;
+    }
+  if (draft != 0 && draft != row->id && (unpublished || row->now == NULL))
+    {
+      callout_refuse (error, CALLOUT_ERROR_CONFLICT,
+                      _("This cannot be undone any more: there is another draft by now; publish or discard it first"));
+      return FALSE;
+    }
+  if (!unpublished)
+    return TRUE;
+  if (callout_store_current_workflow (store, error) != row->id)
+    {
+      callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("This cannot be undone any more: a newer version was published since"));
+      return FALSE;
+    }
+  callout_query_add (query, "workflow", CALLOUT_OP_IS, values, NULL);
+  n = callout_store_count (store, query, NULL, error);
+  if (n > 0)
+    callout_refuse (error, CALLOUT_ERROR_CONFLICT,
+                    ngettext ("This cannot be undone any more: %d work order was made under this version",
+                              "This cannot be undone any more: %d work orders were made under this version", (gulong) n),
+                    (int) n);
+  return n == 0;
+}
+
+static gboolean
+check_workflows (CalloutStore  *store,
+                 GPtrArray     *rows,
+                 GPtrArray     *changes,
+                 GError       **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+
+      if (row->kind == CALLOUT_KIND_WORKFLOW && !row->made && !check_workflow (store, row, changes, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 restore_fields (Row       *row,
                 GPtrArray *changes)
@@ -356,6 +419,29 @@ check_event (CalloutStore          *store,
   return FALSE;
 }
 
+/* What the event was about; where that is gone with the undo, what it was part of. */
+static CalloutEntity *
+get_target (CalloutStore  *store,
+            CalloutEvent  *event,
+            GError       **error)
+{
+  g_autoptr (GError) failure = NULL;
+  CalloutEntity *target = callout_store_get (store, event->kind, event->target, &failure);
+  gint64 workflow;
+
+  if (target != NULL)
+    return target;
+  if (event->kind != CALLOUT_KIND_STEP && event->kind != CALLOUT_KIND_WORKFLOW)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  workflow = callout_store_draft_workflow (store, error);
+  if (workflow == 0)
+    workflow = callout_store_current_workflow (store, error);
+  return workflow > 0 ? callout_store_get (store, CALLOUT_KIND_WORKFLOW, workflow, error) : NULL;
+}
+
 static CalloutEntity *
 undo_inside (CalloutStore   *store,
              gint64          actor_id,
@@ -394,11 +480,12 @@ undo_inside (CalloutStore   *store,
       || (events = collect_events (store, CALLOUT_EVENT (event), error)) == NULL
       || (changes = collect_changes (store, events, error)) == NULL
       || (rows = read_rows (store, CALLOUT_EVENT (event), events, changes, error)) == NULL
+      || !check_workflows (store, rows, changes, error)
       || !write_undo (store, CALLOUT_PERSON (actor), source, CALLOUT_EVENT (event), rows, changes, undo_event, error))
     return NULL;
   if (CALLOUT_EVENT (event)->kind == CALLOUT_KIND_SETTING)
     return g_steal_pointer (&actor);
-  return callout_store_get (store, CALLOUT_EVENT (event)->kind, CALLOUT_EVENT (event)->target, error);
+  return get_target (store, CALLOUT_EVENT (event), error);
 }
 
 /**

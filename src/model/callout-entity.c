@@ -219,6 +219,14 @@ callout_entity_type_for_kind (CalloutKind kind)
       return CALLOUT_TYPE_SETTING;
     case CALLOUT_KIND_EVENT:
       return CALLOUT_TYPE_EVENT;
+    case CALLOUT_KIND_WORKFLOW:
+      return CALLOUT_TYPE_WORKFLOW;
+    case CALLOUT_KIND_STATUS:
+      return CALLOUT_TYPE_STATUS;
+    case CALLOUT_KIND_STATUS_LABEL:
+      return CALLOUT_TYPE_STATUS_LABEL;
+    case CALLOUT_KIND_ICON:
+      return CALLOUT_TYPE_ICON;
     case CALLOUT_KIND_NONE:
     case CALLOUT_N_KINDS:
     default:

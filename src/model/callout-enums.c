@@ -15,7 +15,11 @@ G_DEFINE_ENUM_TYPE (CalloutKind, callout_kind,
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_STEP_EVENT, "step-event"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_STEP, "step"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_SETTING, "setting"),
-                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_EVENT, "event"))
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_EVENT, "event"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_WORKFLOW, "workflow"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_STATUS, "status"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_STATUS_LABEL, "status-label"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_ICON, "icon"))
 
 G_DEFINE_ENUM_TYPE (CalloutRole, callout_role,
                     G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_ADMIN, "admin"),
@@ -97,6 +101,14 @@ G_DEFINE_ENUM_TYPE (CalloutPortalStatus, callout_portal_status,
                     G_DEFINE_ENUM_VALUE (CALLOUT_PORTAL_STATUS_WORK, "work"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_PORTAL_STATUS_FINISHED, "finished"))
 
+G_DEFINE_ENUM_TYPE (CalloutWorkflowState, callout_workflow_state,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_WORKFLOW_STATE_DRAFT, "draft"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_WORKFLOW_STATE_PUBLISHED, "published"))
+
+G_DEFINE_ENUM_TYPE (CalloutVocabulary, callout_vocabulary,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_VOCABULARY_CHAT_PORTAL, "chat-portal"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_VOCABULARY_CUSTOMER_PORTAL, "customer-portal"))
+
 G_DEFINE_ENUM_TYPE (CalloutSource, callout_source,
                     G_DEFINE_ENUM_VALUE (CALLOUT_SOURCE_DESKTOP, "desktop"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_SOURCE_PORTAL, "portal"),
@@ -145,6 +157,10 @@ static const struct {
   { callout_portal_status_get_type, "portal",
     { NC_("portal", "Not placed"), NC_("portal", "Open"), NC_("portal", "Planned"),
       NC_("portal", "Travel"), NC_("portal", "Work"), NC_("portal", "Finished") } },
+  { callout_workflow_state_get_type, "workflow",
+    { NC_("workflow", "Draft"), NC_("workflow", "Published") } },
+  { callout_vocabulary_get_type, "vocabulary",
+    { NC_("vocabulary", "Chat and portal"), NC_("vocabulary", "Customer portal") } },
   { callout_source_get_type, "source",
     { NC_("source", "in the window"), NC_("source", "on the portal"),
       NC_("source", "on the command line"), NC_("source", "automatically") } },

@@ -28,6 +28,10 @@ typedef enum {
   CALLOUT_KIND_STEP,
   CALLOUT_KIND_SETTING,
   CALLOUT_KIND_EVENT,
+  CALLOUT_KIND_WORKFLOW,
+  CALLOUT_KIND_STATUS,
+  CALLOUT_KIND_STATUS_LABEL,
+  CALLOUT_KIND_ICON,
   CALLOUT_N_KINDS
 } CalloutKind;
 
@@ -145,6 +149,27 @@ typedef enum {
 } CalloutPortalStatus;
 
 /**
+ * CalloutWorkflowState:
+ *
+ * A draft is edited; what was published is never changed again.
+ */
+typedef enum {
+  CALLOUT_WORKFLOW_STATE_DRAFT,
+  CALLOUT_WORKFLOW_STATE_PUBLISHED,
+} CalloutWorkflowState;
+
+/**
+ * CalloutVocabulary:
+ *
+ * Whose words a status belongs to: the five of document 0, or the seven of the
+ * customer's tracking page in document 3.
+ */
+typedef enum {
+  CALLOUT_VOCABULARY_CHAT_PORTAL,
+  CALLOUT_VOCABULARY_CUSTOMER_PORTAL,
+} CalloutVocabulary;
+
+/**
  * CalloutSource:
  *
  * Through which door a command came; AUTO is the house itself.
@@ -170,6 +195,8 @@ typedef enum {
 #define CALLOUT_TYPE_ASSIGNMENT_STATE (callout_assignment_state_get_type ())
 #define CALLOUT_TYPE_MEMBERSHIP_PART  (callout_membership_part_get_type ())
 #define CALLOUT_TYPE_PORTAL_STATUS    (callout_portal_status_get_type ())
+#define CALLOUT_TYPE_WORKFLOW_STATE   (callout_workflow_state_get_type ())
+#define CALLOUT_TYPE_VOCABULARY       (callout_vocabulary_get_type ())
 #define CALLOUT_TYPE_SOURCE           (callout_source_get_type ())
 
 GType callout_kind_get_type             (void) G_GNUC_CONST;
@@ -186,6 +213,8 @@ GType callout_part_get_type             (void) G_GNUC_CONST;
 GType callout_assignment_state_get_type (void) G_GNUC_CONST;
 GType callout_membership_part_get_type  (void) G_GNUC_CONST;
 GType callout_portal_status_get_type    (void) G_GNUC_CONST;
+GType callout_workflow_state_get_type   (void) G_GNUC_CONST;
+GType callout_vocabulary_get_type       (void) G_GNUC_CONST;
 GType callout_source_get_type           (void) G_GNUC_CONST;
 
 const char *callout_enum_key   (GType       type,

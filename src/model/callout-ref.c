@@ -13,6 +13,8 @@ static const struct {
   { CALLOUT_KIND_ASSIGNMENT, "A" },
   { CALLOUT_KIND_MEMBERSHIP, "M" },
   { CALLOUT_KIND_STEP_EVENT, "SE" },
+  { CALLOUT_KIND_WORKFLOW, "WF" },
+  { CALLOUT_KIND_STATUS_LABEL, "SL" },
 };
 
 /**

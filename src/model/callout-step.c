@@ -2,6 +2,7 @@
 #include "callout-step.h"
 
 static const CalloutField step_fields[] = {
+  CALLOUT_FIELD_R (CalloutStep, workflow, WORKFLOW),
   CALLOUT_FIELD (CalloutStep, key, TEXT),
   CALLOUT_FIELD (CalloutStep, label, TEXT),
   CALLOUT_FIELD (CalloutStep, description, TEXT),

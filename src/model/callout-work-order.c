@@ -15,6 +15,7 @@ static const CalloutField work_order_fields[] = {
   CALLOUT_FIELD (CalloutWorkOrder, published_at, TIME),
   CALLOUT_FIELD_E (CalloutWorkOrder, outcome, callout_outcome_get_type),
   CALLOUT_FIELD (CalloutWorkOrder, locked, BOOLEAN),
+  CALLOUT_FIELD_R (CalloutWorkOrder, workflow, WORKFLOW),
   CALLOUT_FIELD_D (CalloutWorkOrder, title, TEXT),
   CALLOUT_FIELD_D (CalloutWorkOrder, type, TEXT),
   CALLOUT_FIELD_D (CalloutWorkOrder, address, TEXT),

@@ -30,6 +30,7 @@ struct _CalloutWorkOrder
   CalloutTime published_at;
   int         outcome;             /* CalloutOutcome */
   gboolean    locked;
+  gint64      workflow;            /* the version it was made under, for ever */
 
   /* Derived from the ticket */
   char       *title;

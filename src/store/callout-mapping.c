@@ -125,6 +125,25 @@ static const CalloutJoin assignment_joins[] = { { "p", NULL, "JOIN person p ON p
 
 static const CalloutDerived assignment_derived[] = { { "login", "p.login" }, { "name", "p.name" }, { NULL } };
 
+/* workflow, status */
+
+static const CalloutJoin workflow_joins[] = { { "pb", NULL, "LEFT JOIN person pb ON pb.id = r.published_by" }, { NULL } };
+
+static const CalloutDerived workflow_derived[] = {
+  { "n_steps", "(SELECT count(*) FROM step s WHERE s.workflow = r.id)" },
+  { "base_number", "coalesce((SELECT b.number FROM workflow b WHERE b.id = r.base), 0)" },
+  { "published_by_login", "pb.login" },
+  { "published_by_name", "pb.name" },
+  { NULL }
+};
+
+static const CalloutAlias workflow_aliases[] = { { "ref", "id" }, { "published_by", "published_by_login" }, { NULL } };
+
+static const CalloutDerived status_derived[] = {
+  { "label", "(SELECT l.label FROM status_label l WHERE l.status = r.id AND l.language = '')" },
+  { NULL }
+};
+
 /* event */
 
 static const CalloutJoin event_joins[] = { { "p", NULL, "LEFT JOIN person p ON p.id = r.actor" }, { NULL } };
@@ -138,7 +157,10 @@ static const CalloutDerived event_derived[] = {
   { "target_ref", "CASE r.kind WHEN 'ticket' THEN 'T-' || r.target WHEN 'work-order' THEN 'WO-' || r.target"
                   " WHEN 'customer' THEN 'C-' || r.target WHEN 'person' THEN (SELECT x.login FROM person x WHERE x.id = r.target)"
                   " WHEN 'group' THEN (SELECT x.key FROM service_group x WHERE x.id = r.target)"
-                  " WHEN 'step' THEN (SELECT x.key FROM step x WHERE x.id = r.target)"
+                  " WHEN 'step' THEN coalesce((SELECT x.key FROM step x WHERE x.id = r.target),"
+                  " (SELECT h.before FROM change h WHERE h.id = r.target AND h.kind = 'step' AND h.field = 'key' LIMIT 1))"
+                  " WHEN 'workflow' THEN 'WF-' || r.target"
+                  " WHEN 'status' THEN (SELECT x.key FROM status x WHERE x.id = r.target)"
                   " WHEN 'setting' THEN (SELECT x.key FROM setting x WHERE x.id = r.target) END" },
   { "undone_by", "(SELECT u.id FROM event u WHERE u.undoes = r.id AND u.undoes <> 0)" },
   { NULL }
@@ -183,6 +205,10 @@ static const CalloutMapping mappings[] = {
   { CALLOUT_KIND_SETTING, "setting", no_joins, no_derived, no_aliases, SETTING_SIGHT, SETTING_SIGHT },
   { CALLOUT_KIND_EVENT, "event", event_joins, event_derived, event_aliases,
     EVENT_SIGHT (WORK_ORDER_GROUPS ("w")), EVENT_SIGHT (WORK_ORDER_OWN ("w")) },
+  { CALLOUT_KIND_WORKFLOW, "workflow", workflow_joins, workflow_derived, workflow_aliases, NULL, NULL },
+  { CALLOUT_KIND_STATUS, "status", no_joins, status_derived, keyed_aliases, NULL, NULL },
+  { CALLOUT_KIND_STATUS_LABEL, "status_label", no_joins, no_derived, no_aliases, NULL, NULL },
+  { CALLOUT_KIND_ICON, "icon", no_joins, no_derived, keyed_aliases, NULL, NULL },
 };
 
 const CalloutMapping *

@@ -151,10 +151,10 @@ callout_store_end_event (CalloutStore  *self,
     {
       CalloutChange *change = &g_array_index (self->changes, CalloutChange, i);
 
-      /* The creation of the target is said by the event itself; a setting's
-       * first value is noted, because it can be taken back. */
+      /* The creation of the target is said by the event itself; it is noted
+       * where it can be taken back. */
       if ((int) change->kind == self->event->kind && change->id == self->event->target && g_str_equal (change->field, "+")
-          && change->kind != CALLOUT_KIND_SETTING)
+          && change->kind != CALLOUT_KIND_SETTING && change->kind != CALLOUT_KIND_STEP && change->kind != CALLOUT_KIND_WORKFLOW)
         continue;
       written = insert_change (self, change, CALLOUT_ENTITY (self->event)->id, error);
     }
@@ -335,6 +335,8 @@ static const struct {
   { CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_PERSON,
     "SELECT person FROM assignment WHERE work_order = $1 AND state IN ('assigned', 'accepted')" },
   { CALLOUT_KIND_TICKET, CALLOUT_KIND_WORK_ORDER, "SELECT id FROM work_order WHERE ticket = $1" },
+  { CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, "SELECT workflow FROM step WHERE id = $1" },
+  { CALLOUT_KIND_STATUS_LABEL, CALLOUT_KIND_STATUS, "SELECT status FROM status_label WHERE id = $1" },
 };
 
 static gboolean

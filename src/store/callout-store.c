@@ -135,6 +135,7 @@ callout_store_begin (CalloutStore  *self,
   CALLOUT_ASSERT_STORE_THREAD (self);
 
   self->spoilt = FALSE;
+  self->workflow = 0;
   return callout_driver_begin (self->driver, writing, error);
 }
 
@@ -200,6 +201,7 @@ void
 callout_store_rollback_to_savepoint (CalloutStore *self)
 {
   callout_store_drop_event (self);
+  self->workflow = 0;
   run_cached (self, "ROLLBACK TO command", NULL);
   run_cached (self, "RELEASE command", NULL);
 }
@@ -336,12 +338,20 @@ set_not_found (CalloutKind   kind,
     case CALLOUT_KIND_WORK_ORDER:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no work order “%s”"), ref);
       break;
+    case CALLOUT_KIND_WORKFLOW:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no workflow “%s”"), ref);
+      break;
+    case CALLOUT_KIND_STATUS:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no status “%s”"), ref);
+      break;
     case CALLOUT_KIND_NONE:
     case CALLOUT_KIND_MEMBERSHIP:
     case CALLOUT_KIND_ASSIGNMENT:
     case CALLOUT_KIND_STEP_EVENT:
     case CALLOUT_KIND_SETTING:
     case CALLOUT_KIND_EVENT:
+    case CALLOUT_KIND_STATUS_LABEL:
+    case CALLOUT_KIND_ICON:
     case CALLOUT_N_KINDS:
     default:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no “%s”"), ref);
@@ -357,7 +367,12 @@ get_where (CalloutStore  *self,
            gint64         number,
            GError       **error)
 {
-  g_autofree char *sql = g_strdup_printf ("%s WHERE r.\"%s\" = $1", callout_store_get_select (self, kind), column);
+  /* Each version of the workflow has a step of the same key: meant is the
+   * draft's, or where there is none the current version's. */
+  const char *which = kind == CALLOUT_KIND_STEP && text != NULL
+                        ? " AND r.workflow = (SELECT w.id FROM workflow w ORDER BY w.state = 'draft' DESC, w.number DESC LIMIT 1)"
+                        : "";
+  g_autofree char *sql = g_strdup_printf ("%s WHERE r.\"%s\" = $1%s", callout_store_get_select (self, kind), column, which);
   g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, sql, error);
   gboolean row;
 
@@ -430,7 +445,9 @@ callout_store_resolve (CalloutStore  *self,
                        const char    *ref,
                        GError       **error)
 {
-  static const CalloutKind keyed[] = { CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_STEP, CALLOUT_KIND_SETTING };
+  static const CalloutKind keyed[] = {
+    CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_STEP, CALLOUT_KIND_STATUS, CALLOUT_KIND_SETTING, CALLOUT_KIND_ICON,
+  };
   CalloutKind found;
   gint64 id;
   GError *failure = NULL;
@@ -620,6 +637,8 @@ record (CalloutStore  *self,
 {
   CalloutChange change = { 0, callout_entity_get_kind (entity), entity->id, entity->version, g_strdup (field), before, after };
 
+  if (change.kind == CALLOUT_KIND_WORKFLOW)
+    self->workflow = 0;
   g_array_append_val (self->changes, change);
 }
 

@@ -59,6 +59,14 @@ CalloutEntity  *callout_store_resolve         (CalloutStore         *self,
                                                CalloutKind           kind,
                                                const char           *ref,
                                                GError              **error);
+/* The id of the version new work orders are made under, and of the draft; 0 if there is none, -1 on error. */
+gint64          callout_store_current_workflow (CalloutStore        *self,
+                                               GError              **error);
+gint64          callout_store_draft_workflow  (CalloutStore         *self,
+                                               GError              **error);
+GPtrArray      *callout_store_workflow_steps  (CalloutStore         *self,
+                                               gint64                workflow,
+                                               GError              **error);
 /* The id of what came from another system; 0 if it never came, -1 on error. */
 gint64          callout_store_find_external   (CalloutStore         *self,
                                                CalloutKind           kind,

@@ -19,6 +19,7 @@ test_refs (void)
     { "A-1", CALLOUT_KIND_ASSIGNMENT, 1 },
     { "M-1", CALLOUT_KIND_MEMBERSHIP, 1 },
     { "SE-7", CALLOUT_KIND_STEP_EVENT, 7 },
+    { "WF-2", CALLOUT_KIND_WORKFLOW, 2 },
     { "T-9223372036854775807", CALLOUT_KIND_TICKET, G_MAXINT64 },
   };
   static const char *const bad[] = {
@@ -121,7 +122,8 @@ test_enums (void)
     GType (*type) (void);
     const char *keys;
   } enums[] = {
-    { callout_kind_get_type, "none person group membership customer ticket work-order assignment step-event step setting event" },
+    { callout_kind_get_type, "none person group membership customer ticket work-order assignment step-event step setting event workflow status "
+                            "status-label icon" },
     { callout_role_get_type, "admin moderator dispatcher group-dispatcher supervisor coordinator member" },
     { callout_availability_get_type, "available busy break offline" },
     { callout_group_type_get_type, "in-house provider" },
@@ -136,6 +138,8 @@ test_enums (void)
     { callout_assignment_state_get_type, "assigned accepted rejected removed" },
     { callout_membership_part_get_type, "member dispatcher" },
     { callout_portal_status_get_type, "tray open planned travel work finished" },
+    { callout_workflow_state_get_type, "draft published" },
+    { callout_vocabulary_get_type, "chat-portal customer-portal" },
     { callout_source_get_type, "desktop portal ctl auto" },
   };
 

@@ -33,7 +33,7 @@ write_for_ever (Fixture *fixture,
       for (guint j = 0; j < 2; j++)
         {
           g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, ticket->id);
-          g_object_unref (insert_row (store, CALLOUT_KIND_WORK_ORDER, "ticket", id, NULL));
+          g_object_unref (insert_row (store, CALLOUT_KIND_WORK_ORDER, "ticket", id, "workflow", "1", NULL));
         }
       change_row (store, ticket, "note", "second");
       number = write_end (store);

@@ -487,7 +487,7 @@ test_resources (Fixture *fixture)
       g_autofree char *planned = g_strdup_printf ("%" G_GINT64_FORMAT, planned_start);
       g_autofree char *given = g_strdup_printf ("%" G_GINT64_FORMAT, midnight + orders[i].given * CALLOUT_HOUR);
 
-      order = insert_row (fixture->store, CALLOUT_KIND_WORK_ORDER, "ticket", number_of (ticket), "state", orders[i].state,
+      order = insert_row (fixture->store, CALLOUT_KIND_WORK_ORDER, "ticket", number_of (ticket), "workflow", "1", "state", orders[i].state,
                           "planned_start", planned, NULL);
       g_object_unref (insert_row (fixture->store, CALLOUT_KIND_ASSIGNMENT, "work_order", number_of (order), "person", number_of (ada),
                                   "assigned_at", given, "state", i == 0 ? "accepted" : "assigned", NULL));

@@ -12,6 +12,8 @@ typedef struct {
   char *group;
   char *customer;
   char *ticket;
+  char *workflow;
+  char *status;
   char *work_order;
 } Pegs;
 
@@ -23,13 +25,17 @@ pegs_init (Pegs         *self,
   g_autoptr (CalloutEntity) group = insert_row (store, CALLOUT_KIND_GROUP, "key", "peg", "name", "Peg", NULL);
   g_autoptr (CalloutEntity) customer = insert_row (store, CALLOUT_KIND_CUSTOMER, "name", "Peg", NULL);
   g_autoptr (CalloutEntity) ticket = insert_row (store, CALLOUT_KIND_TICKET, "title", "Peg", NULL);
+  g_autoptr (CalloutEntity) workflow = insert_row (store, CALLOUT_KIND_WORKFLOW, "number", "1000", NULL);
+  g_autoptr (CalloutEntity) status = insert_row (store, CALLOUT_KIND_STATUS, "key", "peg", NULL);
   g_autoptr (CalloutEntity) order = NULL;
 
+  self->workflow = ID (workflow);
+  self->status = ID (status);
   self->person = ID (person);
   self->group = ID (group);
   self->customer = ID (customer);
   self->ticket = ID (ticket);
-  order = insert_row (store, CALLOUT_KIND_WORK_ORDER, "ticket", self->ticket, NULL);
+  order = insert_row (store, CALLOUT_KIND_WORK_ORDER, "ticket", self->ticket, "workflow", self->workflow, NULL);
   self->work_order = ID (order);
 }
 
@@ -40,6 +46,8 @@ pegs_clear (Pegs *self)
   g_free (self->group);
   g_free (self->customer);
   g_free (self->ticket);
+  g_free (self->workflow);
+  g_free (self->status);
   g_free (self->work_order);
 }
 
@@ -59,6 +67,10 @@ peg_for (Pegs        *self,
       return self->ticket;
     case CALLOUT_KIND_WORK_ORDER:
       return self->work_order;
+    case CALLOUT_KIND_WORKFLOW:
+      return self->workflow;
+    case CALLOUT_KIND_STATUS:
+      return self->status;
     case CALLOUT_KIND_NONE:
     case CALLOUT_KIND_MEMBERSHIP:
     case CALLOUT_KIND_ASSIGNMENT:
@@ -66,6 +78,8 @@ peg_for (Pegs        *self,
     case CALLOUT_KIND_STEP:
     case CALLOUT_KIND_SETTING:
     case CALLOUT_KIND_EVENT:
+    case CALLOUT_KIND_STATUS_LABEL:
+    case CALLOUT_KIND_ICON:
     case CALLOUT_N_KINDS:
     default:
       g_assert_not_reached ();
@@ -75,6 +89,7 @@ peg_for (Pegs        *self,
 static const CalloutKind kinds[] = {
   CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_MEMBERSHIP, CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_TICKET,
   CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_ASSIGNMENT, CALLOUT_KIND_STEP_EVENT, CALLOUT_KIND_STEP, CALLOUT_KIND_SETTING,
+  CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS, CALLOUT_KIND_STATUS_LABEL, CALLOUT_KIND_ICON,
 };
 
 static gboolean
@@ -176,6 +191,8 @@ test_every_field (Fixture *fixture)
         write_begin (fixture->store, "test.fill");
         pegs_init (&pegs, fixture->store);
         fill (entity, &pegs, round);
+        if (kinds[i] == CALLOUT_KIND_WORKFLOW) /* the one draft there may be is a peg */
+          CALLOUT_WORKFLOW (entity)->state = CALLOUT_WORKFLOW_STATE_PUBLISHED;
         g_test_message ("%s, round %u", callout_enum_key (CALLOUT_TYPE_KIND, kinds[i]), round);
         callout_store_insert (fixture->store, entity, &error);
         g_assert_no_error (error);
@@ -202,11 +219,15 @@ test_absent (Fixture *fixture)
     { CALLOUT_KIND_MEMBERSHIP, { "group", "person" } },
     { CALLOUT_KIND_CUSTOMER, { "name" } },
     { CALLOUT_KIND_TICKET, { "title" } },
-    { CALLOUT_KIND_WORK_ORDER, { "ticket" } },
+    { CALLOUT_KIND_WORK_ORDER, { "ticket", "workflow" } },
     { CALLOUT_KIND_ASSIGNMENT, { "work_order", "person" } },
     { CALLOUT_KIND_STEP_EVENT, { "work_order", "person", "at" } },
-    { CALLOUT_KIND_STEP, { "key", "label" } },
+    { CALLOUT_KIND_STEP, { "workflow", "key", "label" } },
     { CALLOUT_KIND_SETTING, { "key" } },
+    { CALLOUT_KIND_WORKFLOW, { "state" } },
+    { CALLOUT_KIND_STATUS, { "key" } },
+    { CALLOUT_KIND_STATUS_LABEL, { "status", "language" } },
+    { CALLOUT_KIND_ICON, { "key", "media_type", "data" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (least); i++)
@@ -341,7 +362,9 @@ test_constraints (Fixture *fixture)
     { CALLOUT_KIND_PERSON, { "login", "x", "name", "X", "latitude", "1" } },
     { CALLOUT_KIND_TICKET, { "title", "X", "latitude", "0", "longitude", "181" } },
     { CALLOUT_KIND_TICKET, { "title", "X", "customer", "4711" } },
-    { CALLOUT_KIND_WORK_ORDER, { "ticket", "4711" } },
+    { CALLOUT_KIND_WORK_ORDER, { "ticket", "4711", "workflow", "1" } },
+    { CALLOUT_KIND_WORK_ORDER, { "ticket", "1001" } },
+    { CALLOUT_KIND_STATUS, { "key", "travel" } },
     { CALLOUT_KIND_GROUP, { "key", "peg", "name", "Another" } },
     { CALLOUT_KIND_SETTING, { "key", "peg" } },
   };
@@ -423,7 +446,7 @@ test_find (Fixture *fixture)
 
   write_begin (fixture->store, "test.pegs");
   pegs_init (&pegs, fixture->store);
-  second = insert_row (fixture->store, CALLOUT_KIND_WORK_ORDER, "ticket", pegs.ticket, NULL);
+  second = insert_row (fixture->store, CALLOUT_KIND_WORK_ORDER, "ticket", pegs.ticket, "workflow", pegs.workflow, NULL);
   outside = insert_row (fixture->store, CALLOUT_KIND_TICKET, "title", "From outside", "external_source", "boston-311", "external_id",
                         "101001 ' OR 1=1", NULL);
   write_end (fixture->store);

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #define APPLICATION_ID 0x43414C54 /* "CALT" in the file's header */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define BUSY_TIMEOUT_MS 10000
 #define BUSY_STEP_MS 50
 #define MAX_CACHED_STATEMENTS 128

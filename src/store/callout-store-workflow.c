@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-store-private.h"
+
+/* The few questions about workflows that are asked for every work order. */
+
+static gint64
+get_number (CalloutStore  *self,
+            const char    *sql,
+            GError       **error)
+{
+  g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, sql, error);
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  if (statement == NULL || !callout_statement_step (statement, &row, error))
+    return -1;
+  return row ? callout_statement_get_int64 (statement, 0) : 0;
+}
+
+/**
+ * callout_store_current_workflow:
+ *
+ * Looked up once in a transaction: an import asks for every row.
+ *
+ * Returns: the id of the published version with the highest number; 0 if none
+ *   was published yet, -1 on error
+ */
+gint64
+callout_store_current_workflow (CalloutStore  *self,
+                                GError       **error)
+{
+  if (self->workflow <= 0)
+    self->workflow = get_number (self, "SELECT id FROM workflow WHERE number <> 0 ORDER BY number DESC LIMIT 1", error);
+  return self->workflow;
+}
+
+gint64
+callout_store_draft_workflow (CalloutStore  *self,
+                              GError       **error)
+{
+  return get_number (self, "SELECT id FROM workflow WHERE state = 'draft'", error);
+}
+
+/**
+ * callout_store_workflow_steps:
+ *
+ * Returns: (transfer full) (element-type CalloutStep): in order of position
+ */
+GPtrArray *
+callout_store_workflow_steps (CalloutStore  *self,
+                              gint64         workflow,
+                              GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("%s WHERE r.workflow = $1 ORDER BY r.position, r.id",
+                                          callout_store_get_select (self, CALLOUT_KIND_STEP));
+  g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, sql, error);
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  if (statement == NULL)
+    return NULL;
+  callout_statement_bind_int64 (statement, 1, workflow);
+  return callout_store_read_rows (CALLOUT_KIND_STEP, statement, error);
+}
