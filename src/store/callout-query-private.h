@@ -6,6 +6,24 @@
 
 G_BEGIN_DECLS
 
+/* One condition of a query */
+typedef struct {
+  const char  *field; /* as in the mapping */
+  CalloutOp    op;
+  char       **values;
+} CalloutTerm;
+
+struct _CalloutQuery
+{
+  CalloutKind kind;
+  GPtrArray  *terms; /* of CalloutTerm: all of them hold */
+  char       *words;
+  const char *sort; /* field; NULL: id */
+  gboolean    descending;
+  gint64      limit;
+  gint64      offset;
+};
+
 /* A SELECT under construction: its text and the values of its parameters. */
 typedef struct {
   GString   *sql;
@@ -38,6 +56,17 @@ char             *callout_sight_clause       (const CalloutSight  *sight,
                                               CalloutSelect       *select);
 gboolean          callout_query_is_limited   (CalloutQuery        *self);
 CalloutQuery     *callout_query_copy_order   (CalloutQuery        *self);
+
+/* Patterns for what a text holds */
+gboolean          callout_pattern_is_wide    (const char          *text);
+char             *callout_pattern_like       (const char          *before,
+                                              const char          *text,
+                                              gsize                length,
+                                              const char          *after,
+                                              gboolean            *escaped);
+char            **callout_pattern_globs      (const char          *text);
+const char       *callout_pattern_find_plain (const char          *text,
+                                              gsize               *length);
 
 /* A filter's text */
 char            **callout_filter_split_conditions (const char *expression);

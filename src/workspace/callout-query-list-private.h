@@ -26,8 +26,10 @@ typedef struct {
   gboolean more;       /* these are the first, there may be others */
 } CalloutIds;
 
-/* So many ids come at once when a list is empty, before all the others. */
-#define CALLOUT_FIRST_IDS 256
+/* So many ids come at once when a list is empty, before all the others: what
+ * fits a tall window, and no more, since each makes finding the first of a
+ * million dearer. */
+#define CALLOUT_FIRST_IDS 128
 
 extern const CalloutJob callout_refresh_job;
 

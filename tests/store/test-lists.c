@@ -90,7 +90,10 @@ test_filters (Fixture *fixture)
     { "title~'", "" },
     { "title~Straße", "d" },
     { "title~lamp|sign", "abc" },
-    { "title<b", "acef" },
+    /* as a list sorted by it has them: without regard to case */
+    { "title<b", "c" },
+    { "title>LAMP IS OUT", "def" },
+    { "district<BACK BAZ", "c" },
     /* sets of keys: whole words */
     { "skills=lamp", "ab" },
     { "skill=lamp", "ab" },
@@ -149,6 +152,70 @@ test_filters (Fixture *fixture)
       g_assert_no_error (error);
       letters = ask (fixture, query, NULL);
       g_assert_cmpstr (letters, ==, cases[i].letters);
+    }
+}
+
+/* `~` passes over the case of every letter there is, and knows no signs. */
+static void
+test_contains (Fixture *fixture)
+{
+  static const struct {
+    const char *title;
+    const char *sought;
+    gboolean found;
+  } cases[] = {
+    { "Ärger mit der Straße", "ärger", TRUE },
+    { "ÜBERLAUF IM KELLER", "überlauf im", TRUE },
+    { "überlauf im Keller", "ÜBERLAUF IM K", TRUE },
+    { "Überlauf", "uberlauf", FALSE },
+    { "Große Fuge", "GROßE", TRUE },
+    { "GROẞE FUGE", "große", TRUE },
+    { "Grosse Fuge", "große", FALSE },
+    { "Разбитая Лампа", "лАМПА", TRUE },
+    { "Разбитая Лампа", "лампы", FALSE },
+    { "Разбитая лампа 77", "ЛАМПА 7", TRUE },
+    { "ΟΔΟΣ ΕΡΜΟΥ", "οδος ερμου", TRUE },
+    { "οδος Ερμού", "ΟΔΟΣ", TRUE },
+    { "İstanbul kapısı", "kapisi", FALSE },
+    { "İstanbul kapısı", "KAPıSı", TRUE },
+    { "配水管破裂", "水管", TRUE },
+    { "配水管破裂", "水破", FALSE },
+    { "é*[x]?_%\\", "É*[X]?_%\\", TRUE },
+    { "*É", "*é", TRUE },
+    { "éa[x]", "É*[x]", FALSE },
+    { "éax", "É[a-z]x", FALSE },
+    { "éax", "É?x", FALSE },
+    { "xé", "?É", FALSE },
+    { "é^-]", "É^-]", TRUE },
+    { "éa%b", "É_%", FALSE },
+    { "naïve café", "VE CAFÉ", TRUE },
+    { "naïve café", "VE", TRUE },
+    { "naïve cafe", "VE CAFÉ", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CalloutEntity) ticket = callout_entity_new_for_kind (CALLOUT_KIND_TICKET);
+      g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+      g_autoptr (GArray) ids = NULL;
+      g_autoptr (GError) error = NULL;
+      const char *values[] = { cases[i].sought, NULL };
+      gboolean found = FALSE;
+
+      write_begin (fixture->store, "test.contains");
+      CALLOUT_TICKET (ticket)->title = g_strdup (cases[i].title);
+      callout_store_insert (fixture->store, ticket, &error);
+      g_assert_no_error (error);
+      write_end (fixture->store);
+
+      g_test_message ("%s ~ %s", cases[i].title, cases[i].sought);
+      callout_query_add (query, "title", CALLOUT_OP_CONTAINS, values, &error);
+      g_assert_no_error (error);
+      ids = callout_store_query_ids (fixture->store, query, NULL, NULL, &error);
+      g_assert_no_error (error);
+      for (guint j = 0; j < ids->len; j++)
+        found = found || g_array_index (ids, gint64, j) == ticket->id;
+      g_assert_cmpint (found, ==, cases[i].found);
     }
 }
 
@@ -534,6 +601,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   add_store_test ("lists/filters", test_filters);
+  add_store_test ("lists/contains", test_contains);
   add_store_test ("lists/bad-filters", test_bad_filters);
   add_store_test ("lists/every-field", test_every_field);
   add_store_test ("lists/sort", test_sort);
