@@ -56,6 +56,9 @@ char             *callout_sight_clause       (const CalloutSight  *sight,
                                               CalloutSelect       *select);
 gboolean          callout_query_is_limited   (CalloutQuery        *self);
 CalloutQuery     *callout_query_copy_order   (CalloutQuery        *self);
+CalloutQuery     *callout_query_copy_rank    (CalloutQuery        *self,
+                                              guint                nth,
+                                              gint64               limit);
 
 /* Patterns for what a text holds */
 gboolean          callout_pattern_is_wide    (const char          *text);

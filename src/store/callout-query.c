@@ -398,3 +398,64 @@ callout_query_copy_order (CalloutQuery *self)
   order->descending = self->descending;
   return order;
 }
+
+/* With more values, looking for one after the other may take longer than
+ * sorting once. */
+#define FEW_VALUES 3
+
+static gboolean
+is_filtered_by (CalloutQuery *self,
+                const char   *field)
+{
+  for (guint i = 0; i < self->terms->len; i++)
+    if (g_str_equal (((CalloutTerm *) g_ptr_array_index (self->terms, i))->field, field))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * callout_query_copy_rank:
+ * @nth: which value of the field it is sorted by, in the order of the list
+ * @limit: how many rows at most
+ *
+ * The part of a limited query that holds one value of what it is sorted by:
+ * one part after the other is the query, and where the first are enough
+ * nothing need be sorted.
+ *
+ * Returns: (transfer full) (nullable): %NULL behind the last part, and for a
+ *   query that has no such parts
+ */
+CalloutQuery *
+callout_query_copy_rank (CalloutQuery *self,
+                         guint         nth,
+                         gint64        limit)
+{
+  const CalloutField *field = self->sort != NULL ? callout_kind_find_field (self->kind, self->sort) : NULL;
+  g_autoptr (GTypeClass) klass = NULL;
+  const GEnumClass *values;
+  CalloutQuery *part;
+  CalloutTerm *term;
+  guint n_parts;
+
+  if (self->limit < 0 || self->offset > 0 || field == NULL || field->type != CALLOUT_FIELD_ENUM
+      || is_filtered_by (self, field->name)) /* then most of the parts are empty */
+    return NULL;
+  klass = g_type_class_ref (field->enum_type ());
+  values = (const GEnumClass *) klass;
+  n_parts = values->n_values + 1; /* who has none comes before the lowest */
+  if (values->n_values > FEW_VALUES || nth >= n_parts)
+    return NULL;
+  if (self->descending)
+    nth = n_parts - 1 - nth;
+
+  part = callout_query_copy (self);
+  part->sort = NULL;
+  part->limit = limit;
+  term = g_new0 (CalloutTerm, 1);
+  term->field = self->sort;
+  term->op = CALLOUT_OP_IS;
+  term->values = g_new0 (char *, 2);
+  term->values[0] = g_strdup (nth > 0 ? values->values[nth - 1].value_nick : "");
+  g_ptr_array_add (part->terms, term);
+  return part;
+}

@@ -32,6 +32,50 @@ read_stretch (CalloutStatement  *statement,
   return TRUE;
 }
 
+static gboolean
+read_ids (CalloutStore        *self,
+          CalloutQuery        *query,
+          const CalloutSight  *sight,
+          GCancellable        *cancellable,
+          GArray              *ids,
+          GError             **error)
+{
+  g_autoptr (CalloutSelect) select = callout_query_select (query, self->driver, sight, NULL, 0, "r.id");
+  g_autoptr (CalloutStatementScope) statement = callout_select_prepare (select, self->driver, error);
+  gboolean more = TRUE;
+  gboolean good;
+
+  if (statement == NULL)
+    return FALSE;
+  do
+    good = !g_cancellable_set_error_if_cancelled (cancellable, error) && read_stretch (statement, ids, &more, error);
+  while (good && more);
+  return good;
+}
+
+/* The parts of a query, as far as its limit goes. */
+static gboolean
+read_ids_by_rank (CalloutStore        *self,
+                  CalloutQuery        *query,
+                  const CalloutSight  *sight,
+                  GCancellable        *cancellable,
+                  GArray              *ids,
+                  GError             **error)
+{
+  gint64 limit = callout_query_get_limit (query);
+
+  for (guint i = 0; ids->len < limit; i++)
+    {
+      g_autoptr (CalloutQuery) part = callout_query_copy_rank (query, i, limit - ids->len);
+
+      if (part == NULL)
+        return i > 0 || read_ids (self, query, sight, cancellable, ids, error);
+      if (!read_ids (self, part, sight, cancellable, ids, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * callout_store_query_ids:
  * @sight: (nullable): how far the reader sees; %NULL: everything
@@ -46,21 +90,16 @@ callout_store_query_ids (CalloutStore        *self,
                          GError             **error)
 {
   CalloutDriverClass *klass = CALLOUT_DRIVER_GET_CLASS (self->driver);
-  g_autoptr (CalloutSelect) select = callout_query_select (query, self->driver, sight, NULL, 0, "r.id");
-  g_autoptr (CalloutStatementScope) statement = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean more = TRUE;
   gboolean good;
 
   CALLOUT_ASSERT_STORE_THREAD (self);
 
-  statement = callout_select_prepare (select, self->driver, error);
-  if (statement == NULL)
-    return NULL;
   klass->set_cancellable (self->driver, cancellable);
-  do
-    good = !g_cancellable_set_error_if_cancelled (cancellable, error) && read_stretch (statement, ids, &more, error);
-  while (good && more);
+  if (callout_query_get_limit (query) > 0)
+    good = read_ids_by_rank (self, query, sight, cancellable, ids, error);
+  else
+    good = read_ids (self, query, sight, cancellable, ids, error);
   klass->set_cancellable (self->driver, NULL);
   return good ? g_steal_pointer (&ids) : NULL;
 }

@@ -387,6 +387,42 @@ test_limit (Fixture *fixture)
     }
 }
 
+/* The first rows in any order are the first of all of them. */
+static void
+test_limit_sorted (Fixture *fixture)
+{
+  static const char *const sorts[] = { "priority", "-priority", "visibility", "-visibility", "progress", "-title", "vip", "due_latest" };
+  static const char *const filters[] = { "", "priority!=high", "priority=normal", "title~a and progress=open" };
+
+  furnish (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (sorts) * G_N_ELEMENTS (filters); i++)
+    {
+      g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+      g_autoptr (GArray) all = NULL;
+      g_autoptr (GError) error = NULL;
+
+      callout_query_parse_sort (query, sorts[i % G_N_ELEMENTS (sorts)], &error);
+      g_assert_no_error (error);
+      callout_query_add_filter (query, filters[i / G_N_ELEMENTS (sorts)], &error);
+      g_assert_no_error (error);
+      all = callout_store_query_ids (fixture->store, query, NULL, NULL, &error);
+      g_assert_no_error (error);
+      for (guint limit = 0; limit <= all->len + 1; limit++)
+        for (guint offset = 0; offset <= all->len; offset++)
+          {
+            g_autoptr (GArray) some = NULL;
+
+            g_test_message ("%s, %s: %u from %u", sorts[i % G_N_ELEMENTS (sorts)], filters[i / G_N_ELEMENTS (sorts)], limit, offset);
+            callout_query_set_limit (query, limit, offset);
+            some = callout_store_query_ids (fixture->store, query, NULL, NULL, &error);
+            g_assert_no_error (error);
+            g_assert_cmpuint (some->len, ==, MIN (limit, all->len - offset));
+            for (guint j = 0; j < some->len; j++)
+              g_assert_cmpint (g_array_index (some, gint64, j), ==, g_array_index (all, gint64, offset + j));
+          }
+    }
+}
+
 /* What a person types is words, whatever signs are in it. */
 static void
 test_words (Fixture *fixture)
@@ -606,6 +642,7 @@ main (int   argc,
   add_store_test ("lists/every-field", test_every_field);
   add_store_test ("lists/sort", test_sort);
   add_store_test ("lists/limit", test_limit);
+  add_store_test ("lists/limit-sorted", test_limit_sorted);
   add_store_test ("lists/words", test_words);
   add_store_test ("lists/words-follow", test_words_follow);
   add_store_test ("lists/resources", test_resources);
