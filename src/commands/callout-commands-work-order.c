@@ -731,26 +731,6 @@ CALLOUT_APPLY (work_order_reject)
   return callout_store_update (call->store, call->target, error);
 }
 
-static CalloutWorkState
-state_of_step (const char       *key,
-               CalloutWorkState  present)
-{
-  static const struct {
-    const char *key;
-    CalloutWorkState state;
-  } states[] = {
-    { "travel", CALLOUT_WORK_STATE_TRAVEL },
-    { "work", CALLOUT_WORK_STATE_WORK },
-    { "checkout", CALLOUT_WORK_STATE_CHECKED_OUT },
-    { "close", CALLOUT_WORK_STATE_CLOSED },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_str_equal (states[i].key, key))
-      return states[i].state;
-  return present; /* a step of the house's own moves nobody */
-}
-
 static gboolean
 check_order (CalloutCall  *call,
              CalloutStep  *wanted,
@@ -804,7 +784,7 @@ CALLOUT_APPLY (work_order_step)
   next = next_step (call, steps);
   if (!check_order (call, wanted, next, error))
     return FALSE;
-  self->state = state_of_step (next->key, self->state);
+  self->state = callout_workflow_state_after (next->key, self->state);
   if (callout_call_has (call, "outcome") && self->state != CALLOUT_WORK_STATE_CLOSED)
     {
       callout_refuse (error, CALLOUT_ERROR_INVALID, _("The outcome is said when the work order is closed"));

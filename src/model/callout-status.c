@@ -71,21 +71,34 @@ callout_icon_init (CalloutIcon *self)
 /* As documents 0 and 3 name and explain them. */
 static const struct {
   const char *key;
+  const char *icon;
   const char *label;
   const char *description;
 } builtin[] = {
-  { "open", NC_("status", "Open"), N_("The service request has been made, but not yet planned") },
-  { "planned", NC_("status", "Planned"), N_("The service request has been planned") },
-  { "travel", NC_("status", "Travel"), N_("The technician is on the way to the location") },
-  { "work", NC_("status", "Work"), N_("The activity is in progress") },
-  { "finished", NC_("status", "Finished"), N_("The activity is complete") },
-  { "ticket-received", NC_("status", "Ticket Received"), N_("The ticket has arrived") },
-  { "ticket-scheduling", NC_("status", "Ticket Scheduling"), N_("The ticket has been scheduled by the dispatcher") },
-  { "ticket-dispatched", NC_("status", "Ticket Dispatched"), N_("The ticket has arrived on the engineer’s device") },
-  { "on-route", NC_("status", "On Route to You"), N_("The engineer is driving to the customer’s location") },
-  { "arrived-onsite", NC_("status", "Arrived Onsite"), N_("The engineer has arrived and starts solving the ticket") },
-  { "visit-completed", NC_("status", "Visit Completed"), N_("The engineer has completed the visit") },
-  { "closed", NC_("status", "Closed"), N_("The ticket has been closed") },
+  { "open", "callout-status-open-symbolic", NC_("status", "Open"),
+    N_("The service request has been made, but not yet planned") },
+  { "planned", "callout-status-planned-symbolic", NC_("status", "Planned"),
+    N_("The service request has been planned") },
+  { "travel", "callout-status-travel-symbolic", NC_("status", "Travel"),
+    N_("The technician is on the way to the location") },
+  { "work", "callout-status-work-symbolic", NC_("status", "Work"),
+    N_("The activity is in progress") },
+  { "finished", "callout-status-finished-symbolic", NC_("status", "Finished"),
+    N_("The activity is complete") },
+  { "ticket-received", "callout-status-open-symbolic", NC_("status", "Ticket Received"),
+    N_("The ticket has arrived") },
+  { "ticket-scheduling", "callout-status-planned-symbolic", NC_("status", "Ticket Scheduling"),
+    N_("The ticket has been scheduled by the dispatcher") },
+  { "ticket-dispatched", "callout-status-dispatched-symbolic", NC_("status", "Ticket Dispatched"),
+    N_("The ticket has arrived on the engineer’s device") },
+  { "on-route", "callout-status-travel-symbolic", NC_("status", "On Route to You"),
+    N_("The engineer is driving to the customer’s location") },
+  { "arrived-onsite", "callout-status-work-symbolic", NC_("status", "Arrived Onsite"),
+    N_("The engineer has arrived and starts solving the ticket") },
+  { "visit-completed", "callout-status-finished-symbolic", NC_("status", "Visit Completed"),
+    N_("The engineer has completed the visit") },
+  { "closed", "callout-status-closed-symbolic", NC_("status", "Closed"),
+    N_("The ticket has been closed") },
 };
 
 /**
@@ -115,6 +128,46 @@ callout_status_builtin_description (const char *key)
     if (g_str_equal (builtin[i].key, key))
       return _(builtin[i].description);
   return "";
+}
+
+/**
+ * callout_status_builtin_all:
+ *
+ * Returns: (transfer full) (element-type CalloutStatus): the twelve as they are
+ *   before anybody changed them, in order
+ */
+GPtrArray *
+callout_status_builtin_all (void)
+{
+  GPtrArray *statuses = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (builtin); i++)
+    {
+      CalloutStatus *status = g_object_new (CALLOUT_TYPE_STATUS, NULL);
+      gboolean portal = i >= CALLOUT_N_CHAT_STATUSES;
+
+      CALLOUT_ENTITY (status)->id = i + 1;
+      status->key = g_strdup (builtin[i].key);
+      status->vocabulary = portal ? CALLOUT_VOCABULARY_CUSTOMER_PORTAL : CALLOUT_VOCABULARY_CHAT_PORTAL;
+      status->position = portal ? i + 1 - CALLOUT_N_CHAT_STATUSES : i + 1;
+      status->icon = g_strdup (builtin[i].icon);
+      g_ptr_array_add (statuses, status);
+    }
+  return statuses;
+}
+
+/**
+ * callout_status_builtin_icon:
+ *
+ * Returns: (nullable): the icon a status has until the house gives it another
+ */
+const char *
+callout_status_builtin_icon (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (builtin); i++)
+    if (g_str_equal (builtin[i].key, key))
+      return builtin[i].icon;
+  return NULL;
 }
 
 static const char *

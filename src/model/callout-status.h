@@ -69,8 +69,13 @@ struct _CalloutIcon
 
 #define CALLOUT_ICON_KEY_PREFIX "sha256-"
 
+#define CALLOUT_N_CHAT_STATUSES 5
+#define CALLOUT_N_CUSTOMER_STATUSES 7
+
 const char *callout_status_builtin_label       (const char        *key);
 const char *callout_status_builtin_description (const char        *key);
+const char *callout_status_builtin_icon        (const char        *key);
+GPtrArray  *callout_status_builtin_all         (void);
 char       *callout_status_dup_label           (CalloutStatus     *self,
                                                 GPtrArray         *labels,
                                                 const char        *language);

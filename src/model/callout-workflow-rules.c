@@ -149,6 +149,34 @@ callout_workflow_reached_key (GPtrArray  *steps,
     }
 }
 
+/**
+ * callout_workflow_state_after:
+ * @present: a #CalloutWorkState
+ *
+ * The state of a work order once a step is reported on it. A step of the
+ * house's own moves nobody.
+ */
+int
+callout_workflow_state_after (const char *key,
+                              int         present)
+{
+  static const struct {
+    const char *key;
+    CalloutWorkState state;
+  } states[] = {
+    { CALLOUT_STEP_ACCEPT, CALLOUT_WORK_STATE_ACCEPTED },
+    { CALLOUT_STEP_TRAVEL, CALLOUT_WORK_STATE_TRAVEL },
+    { CALLOUT_STEP_WORK, CALLOUT_WORK_STATE_WORK },
+    { CALLOUT_STEP_CHECKOUT, CALLOUT_WORK_STATE_CHECKED_OUT },
+    { CALLOUT_STEP_CLOSE, CALLOUT_WORK_STATE_CLOSED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i].key, key))
+      return states[i].state;
+  return present;
+}
+
 /* Placing */
 
 static void

@@ -78,6 +78,8 @@ CalloutStep *callout_workflow_next_step   (GPtrArray           *steps,
 const char  *callout_workflow_reached_key (GPtrArray           *steps,
                                            int                  state,
                                            const char          *last_key);
+int          callout_workflow_state_after (const char          *key,
+                                           int                  present);
 
 /* Names */
 gboolean     callout_workflow_check_label (GPtrArray           *steps,

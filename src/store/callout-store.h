@@ -67,6 +67,10 @@ gint64          callout_store_draft_workflow  (CalloutStore         *self,
 GPtrArray      *callout_store_workflow_steps  (CalloutStore         *self,
                                                gint64                workflow,
                                                GError              **error);
+CalloutCustomerFacts *callout_store_customer_facts (CalloutStore    *self,
+                                               gint64                ticket,
+                                               const char           *language,
+                                               GError              **error);
 /* The id of what came from another system; 0 if it never came, -1 on error. */
 gint64          callout_store_find_external   (CalloutStore         *self,
                                                CalloutKind           kind,

@@ -219,6 +219,23 @@ GPtrArray        *callout_workspace_history_sync   (CalloutWorkspace    *self,
                                                     gint64               id,
                                                     GError             **error);
 
+/* What the customer sees of a ticket. */
+void                 callout_workspace_customer_view_async  (CalloutWorkspace    *self,
+                                                             gint64               person,
+                                                             gint64               ticket,
+                                                             const char          *language,
+                                                             GCancellable        *cancellable,
+                                                             GAsyncReadyCallback  callback,
+                                                             gpointer             user_data);
+CalloutCustomerView *callout_workspace_customer_view_finish (CalloutWorkspace    *self,
+                                                             GAsyncResult        *result,
+                                                             GError             **error);
+CalloutCustomerView *callout_workspace_customer_view_sync   (CalloutWorkspace    *self,
+                                                             gint64               person,
+                                                             gint64               ticket,
+                                                             const char          *language,
+                                                             GError             **error);
+
 /* Found by words: a GPtrArray of CalloutHit, best first. */
 typedef struct {
   CalloutKind    kind;
