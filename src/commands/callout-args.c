@@ -1,16 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-args.h"
 
+#include "callout-entity.h"
+
 #include <stdarg.h>
 #include <string.h>
+
+typedef struct {
+  const char   *name; /* interned: few names, very many parameters */
+  char         *value;
+  gconstpointer tag;
+} Pair;
 
 struct _CalloutArgs
 {
   gatomicrefcount ref_count;
-  GPtrArray      *pairs; /* name, value, name, value … */
+  GArray         *pairs; /* of Pair */
 };
 
 G_DEFINE_BOXED_TYPE (CalloutArgs, callout_args, callout_args_ref, callout_args_unref)
+
+static void
+clear_pair (gpointer data)
+{
+  g_free (((Pair *) data)->value);
+}
+
+static Pair *
+nth_pair (CalloutArgs *self,
+          guint        n)
+{
+  return &g_array_index (self->pairs, Pair, n);
+}
 
 CalloutArgs *
 callout_args_new (void)
@@ -18,7 +39,8 @@ callout_args_new (void)
   CalloutArgs *self = g_new0 (CalloutArgs, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->pairs = g_ptr_array_new_with_free_func (g_free);
+  self->pairs = g_array_sized_new (FALSE, FALSE, sizeof (Pair), 16);
+  g_array_set_clear_func (self->pairs, clear_pair);
   return self;
 }
 
@@ -60,8 +82,18 @@ callout_args_unref (CalloutArgs *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_ptr_array_unref (self->pairs);
+  g_array_unref (self->pairs);
   g_free (self);
+}
+
+static void
+take_pair (CalloutArgs *self,
+           const char  *name,
+           char        *value)
+{
+  Pair pair = { g_intern_string (name), value, NULL };
+
+  g_array_append_val (self->pairs, pair);
 }
 
 void
@@ -71,8 +103,7 @@ callout_args_add (CalloutArgs *self,
 {
   g_return_if_fail (name != NULL && value != NULL);
 
-  g_ptr_array_add (self->pairs, g_strdup (name));
-  g_ptr_array_add (self->pairs, g_strdup (value));
+  take_pair (self, name, g_strdup (value));
 }
 
 void
@@ -81,8 +112,7 @@ callout_args_add_time (CalloutArgs *self,
                        CalloutTime  value)
 {
   /* Written as its number of microseconds: exact, and quick for imports. */
-  g_ptr_array_add (self->pairs, g_strdup (name));
-  g_ptr_array_add (self->pairs, g_strdup_printf ("@%" G_GINT64_FORMAT, value));
+  take_pair (self, name, g_strdup_printf ("@%" G_GINT64_FORMAT, value));
 }
 
 void
@@ -131,13 +161,9 @@ const char *
 callout_args_get (CalloutArgs *self,
                   const char  *name)
 {
-  for (guint i = 0; i < self->pairs->len; i += 2)
-    {
-      const char *other = g_ptr_array_index (self->pairs, i);
-
-      if (*other == *name && strcmp (other, name) == 0)
-        return g_ptr_array_index (self->pairs, i + 1);
-    }
+  for (guint i = 0; i < self->pairs->len; i++)
+    if (CALLOUT_SAME_NAME (nth_pair (self, i)->name, name))
+      return nth_pair (self, i)->value;
   return NULL;
 }
 
@@ -152,9 +178,9 @@ callout_args_get_all (CalloutArgs *self,
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->pairs->len; i += 2)
-    if (g_str_equal (g_ptr_array_index (self->pairs, i), name))
-      g_ptr_array_add (values, g_strdup (g_ptr_array_index (self->pairs, i + 1)));
+  for (guint i = 0; i < self->pairs->len; i++)
+    if (CALLOUT_SAME_NAME (nth_pair (self, i)->name, name))
+      g_ptr_array_add (values, g_strdup (nth_pair (self, i)->value));
   g_ptr_array_add (values, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&values), FALSE);
 }
@@ -162,7 +188,7 @@ callout_args_get_all (CalloutArgs *self,
 guint
 callout_args_get_size (CalloutArgs *self)
 {
-  return self->pairs->len / 2;
+  return self->pairs->len;
 }
 
 /**
@@ -176,9 +202,32 @@ callout_args_get_nth (CalloutArgs  *self,
                       guint         n,
                       const char  **value)
 {
-  g_return_val_if_fail (n < callout_args_get_size (self), NULL);
+  g_return_val_if_fail (n < self->pairs->len, NULL);
 
   if (value != NULL)
-    *value = g_ptr_array_index (self->pairs, 2 * n + 1);
-  return g_ptr_array_index (self->pairs, 2 * n);
+    *value = nth_pair (self, n)->value;
+  return nth_pair (self, n)->name;
+}
+
+/**
+ * callout_args_set_tag:
+ * @tag: what the checker found the nth pair to be, so that nobody need look again
+ */
+void
+callout_args_set_tag (CalloutArgs   *self,
+                      guint          n,
+                      gconstpointer  tag)
+{
+  g_return_if_fail (n < self->pairs->len);
+
+  nth_pair (self, n)->tag = tag;
+}
+
+gconstpointer
+callout_args_get_tag (CalloutArgs *self,
+                      guint        n)
+{
+  g_return_val_if_fail (n < self->pairs->len, NULL);
+
+  return nth_pair (self, n)->tag;
 }

@@ -45,6 +45,11 @@ guint        callout_args_get_size (CalloutArgs *self);
 const char  *callout_args_get_nth  (CalloutArgs *self,
                                     guint        n,
                                     const char **value);
+void         callout_args_set_tag  (CalloutArgs  *self,
+                                    guint         n,
+                                    gconstpointer tag);
+gconstpointer callout_args_get_tag (CalloutArgs  *self,
+                                    guint         n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutArgs, callout_args_unref)
 

@@ -165,65 +165,75 @@ is_blank (const char *text)
 }
 
 static gboolean
-check_given (CalloutCall  *self,
-             GError      **error)
+check_known (const CalloutCommand *command,
+             const CalloutParam   *param,
+             const char           *name,
+             GError              **error)
 {
-  guint n = callout_args_get_size (self->args);
+  g_autoptr (GString) known = NULL;
+
+  if (param != NULL)
+    return TRUE;
+  known = g_string_new (NULL);
+  for (param = command->params; param->name != NULL; param++)
+    g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", param->name);
+  callout_refuse (error, CALLOUT_ERROR_INVALID,
+                  known->len > 0 ? _("%s has no parameter “%s”; it has %s") : _("%s has no parameter “%s”%s"), command->name, name,
+                  known->str);
+  return FALSE;
+}
+
+static gboolean
+check_given (const CalloutCommand  *command,
+             CalloutArgs           *args,
+             GError               **error)
+{
+  guint n = callout_args_get_size (args);
 
   for (guint i = 0; i < n; i++)
     {
       const char *value;
-      const char *name = callout_args_get_nth (self->args, i, &value);
-      const CalloutParam *param = find_param (self->command, name);
+      const char *name = callout_args_get_nth (args, i, &value);
+      const CalloutParam *param = find_param (command, name);
 
-      if (param == NULL)
-        {
-          g_autoptr (GString) known = g_string_new (NULL);
-
-          for (param = self->command->params; param->name != NULL; param++)
-            g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", param->name);
-          callout_refuse (error, CALLOUT_ERROR_INVALID,
-                          known->len > 0 ? _("%s has no parameter “%s”; it has %s") : _("%s has no parameter “%s”%s"),
-                          self->command->name, name, known->str);
-          return FALSE;
-        }
-      if (!check_value (param, value, error))
+      if (!check_known (command, param, name, error) || !check_value (param, value, error))
         return FALSE;
-      if ((param->flags & CALLOUT_PARAM_MANY) == 0 && callout_args_get (self->args, name) != value)
+      if ((param->flags & CALLOUT_PARAM_MANY) == 0 && callout_args_get (args, name) != value)
         {
           callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s can be given once only"), name);
           return FALSE;
         }
+      callout_args_set_tag (args, i, param);
     }
   return TRUE;
 }
 
 /**
- * callout_call_check_params:
+ * callout_command_check_params:
  *
  * Whether what was given fits the command's row: known names, right types,
- * nothing missing. What refers to other things is looked up later.
+ * nothing missing. What refers to other things is looked up later. On any thread.
  */
 gboolean
-callout_call_check_params (CalloutCall  *self,
-                           GError      **error)
+callout_command_check_params (const CalloutCommand  *self,
+                              CalloutArgs           *args,
+                              GError               **error)
 {
-  if (!check_given (self, error))
+  if (!check_given (self, args, error))
     return FALSE;
-  for (const CalloutParam *param = self->command->params; param->name != NULL; param++)
+  for (const CalloutParam *param = self->params; param->name != NULL; param++)
     {
       const char *value;
       gboolean may_be_empty;
 
       if ((param->flags & CALLOUT_PARAM_REQUIRED) == 0)
         continue;
-      value = callout_args_get (self->args, param->name);
+      value = callout_args_get (args, param->name);
       may_be_empty = param->type == CALLOUT_PARAM_SECRET || g_str_equal (param->name, "note")
                      || g_str_equal (param->name, "value");
       if (value == NULL || (!may_be_empty && is_blank (value)))
         {
-          callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s needs %s: %s"), self->command->name, param->name,
-                          _(param->description));
+          callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s needs %s: %s"), self->name, param->name, _(param->description));
           return FALSE;
         }
     }
@@ -231,6 +241,21 @@ callout_call_check_params (CalloutCall  *self,
 }
 
 /* Reading */
+
+static char *
+dup_trimmed (const char *value)
+{
+  gsize length;
+
+  if (value == NULL)
+    return NULL;
+  while (g_ascii_isspace (*value))
+    value++;
+  length = strlen (value);
+  while (length > 0 && g_ascii_isspace (value[length - 1]))
+    length--;
+  return length > 0 ? g_strndup (value, length) : NULL;
+}
 
 gboolean
 callout_call_has (CalloutCall *self,
@@ -248,21 +273,23 @@ char *
 callout_call_dup_text (CalloutCall *self,
                        const char  *name)
 {
-  const char *value = callout_args_get (self->args, name);
-  char *text = value != NULL ? g_strstrip (g_strdup (value)) : NULL;
+  return dup_trimmed (callout_args_get (self->args, name));
+}
 
-  if (text != NULL && *text == '\0')
-    g_clear_pointer (&text, g_free);
-  return text;
+static char *
+dup_keys (CalloutArgs *args,
+          const char  *name)
+{
+  g_auto (GStrv) values = callout_args_get_all (args, name);
+
+  return callout_keys_normalise ((const char *const *) values);
 }
 
 char *
 callout_call_dup_keys (CalloutCall *self,
                        const char  *name)
 {
-  g_auto (GStrv) values = callout_args_get_all (self->args, name);
-
-  return callout_keys_normalise ((const char *const *) values);
+  return dup_keys (self->args, name);
 }
 
 gint64
@@ -318,16 +345,21 @@ callout_call_get_boolean (CalloutCall *self,
   return g_strcmp0 (callout_args_get (self->args, name), "true") == 0;
 }
 
-CalloutTime
-callout_call_get_time (CalloutCall *self,
-                       const char  *name)
+static CalloutTime
+get_time (const char *value)
 {
-  const char *value = callout_args_get (self->args, name);
   CalloutTime time = 0;
 
   if (value != NULL && *value != '\0')
     parse_time (value, &time, NULL);
   return time;
+}
+
+CalloutTime
+callout_call_get_time (CalloutCall *self,
+                       const char  *name)
+{
+  return get_time (callout_args_get (self->args, name));
 }
 
 int
@@ -423,33 +455,33 @@ callout_call_get_entities (CalloutCall  *self,
 }
 
 static void
-take_field (CalloutCall        *self,
+take_field (CalloutArgs        *args,
             CalloutEntity      *entity,
             const CalloutField *field,
-            const CalloutParam *param)
+            const CalloutParam *param,
+            const char         *value)
 {
   switch (param->type)
     {
     case CALLOUT_PARAM_TEXT:
       g_free (CALLOUT_ENTITY_FIELD (entity, field, char *));
-      CALLOUT_ENTITY_FIELD (entity, field, char *) = callout_call_dup_text (self, param->name);
+      CALLOUT_ENTITY_FIELD (entity, field, char *) = dup_trimmed (value);
       break;
     case CALLOUT_PARAM_KEYS:
       g_free (CALLOUT_ENTITY_FIELD (entity, field, char *));
-      CALLOUT_ENTITY_FIELD (entity, field, char *) = callout_call_dup_keys (self, param->name);
+      CALLOUT_ENTITY_FIELD (entity, field, char *) = dup_keys (args, param->name);
       break;
     case CALLOUT_PARAM_INTEGER:
-      CALLOUT_ENTITY_FIELD (entity, field, gint64) = callout_call_get_integer (self, param->name);
+      CALLOUT_ENTITY_FIELD (entity, field, gint64) = g_ascii_strtoll (value, NULL, 10);
       break;
     case CALLOUT_PARAM_TIME:
-      CALLOUT_ENTITY_FIELD (entity, field, CalloutTime) = callout_call_get_time (self, param->name);
+      CALLOUT_ENTITY_FIELD (entity, field, CalloutTime) = get_time (value);
       break;
     case CALLOUT_PARAM_BOOLEAN:
-      CALLOUT_ENTITY_FIELD (entity, field, gboolean) = callout_call_get_boolean (self, param->name);
+      CALLOUT_ENTITY_FIELD (entity, field, gboolean) = g_str_equal (value, "true");
       break;
     case CALLOUT_PARAM_ENUM:
-      if (*callout_args_get (self->args, param->name) != '\0')
-        CALLOUT_ENTITY_FIELD (entity, field, int) = callout_call_get_enum (self, param->name);
+      callout_enum_parse (param->enum_type (), value, &CALLOUT_ENTITY_FIELD (entity, field, int));
       break;
     case CALLOUT_PARAM_REAL:
     case CALLOUT_PARAM_PERSON:
@@ -465,22 +497,94 @@ take_field (CalloutCall        *self,
     }
 }
 
+static void
+take_fields (CalloutArgs   *args,
+             CalloutEntity *entity)
+{
+  CalloutKind kind = callout_entity_get_kind (entity);
+  guint n = callout_args_get_size (args);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *value;
+      const CalloutParam *param = callout_args_get_tag (args, i);
+      const CalloutField *field = param != NULL ? callout_kind_find_field (kind, param->name) : NULL;
+
+      callout_args_get_nth (args, i, &value);
+      if (field != NULL)
+        take_field (args, entity, field, param, value);
+    }
+}
+
 void
 callout_call_take_fields (CalloutCall   *self,
                           CalloutEntity *entity)
 {
-  CalloutKind kind = callout_entity_get_kind (entity);
-  guint n = callout_args_get_size (self->args);
+  take_fields (self->args, entity);
+}
 
-  for (guint i = 0; i < n; i++)
+/**
+ * callout_call_make_entity:
+ *
+ * Returns: (transfer full): a new thing with the fields that parameters of the
+ *   same names were given for; the draft, if one was prepared
+ */
+CalloutEntity *
+callout_call_make_entity (CalloutCall *self,
+                          CalloutKind  kind)
+{
+  CalloutEntity *entity;
+
+  if (self->draft != NULL && *self->draft != NULL && callout_entity_get_kind (*self->draft) == kind)
+    return g_steal_pointer (self->draft);
+  entity = callout_entity_new_for_kind (kind);
+  take_fields (self->args, entity);
+  return entity;
+}
+
+/* What a command makes; NONE if it does something to what is there. */
+static CalloutKind
+made_by (const CalloutCommand *command)
+{
+  g_autofree char *noun = g_strndup (command->name, strcspn (command->name, "."));
+  int kind = CALLOUT_KIND_NONE;
+
+  if (command->target == CALLOUT_KIND_NONE)
+    callout_enum_parse (CALLOUT_TYPE_KIND, noun, &kind);
+  return kind;
+}
+
+/**
+ * callout_request_prepare:
+ *
+ * Does beforehand, on any thread, what needs no store: looks the command up,
+ * checks its parameters and drafts what it will make. For imports, which
+ * would keep the store waiting for it.
+ *
+ * Errors: as callout_commands_run() for an unknown command or parameters that do not fit.
+ */
+gboolean
+callout_request_prepare (CalloutRequest  *self,
+                         GError         **error)
+{
+  const CalloutCommand *command = callout_commands_find (self->command);
+  CalloutKind kind;
+
+  if (command == NULL)
     {
-      const char *name = callout_args_get_nth (self->args, i, NULL);
-      const CalloutField *field = callout_kind_find_field (kind, name);
-      const CalloutParam *param = find_param (self->command, name);
-
-      if (field != NULL && param != NULL)
-        take_field (self, entity, field, param);
+      callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no command “%s”"), self->command);
+      return FALSE;
     }
+  if (!callout_command_check_params (command, self->args, error))
+    return FALSE;
+  kind = made_by (command);
+  self->prepared = command;
+  if (kind != CALLOUT_KIND_NONE)
+    {
+      self->draft = callout_entity_new_for_kind (kind);
+      take_fields (self->args, self->draft);
+    }
+  return TRUE;
 }
 
 /**

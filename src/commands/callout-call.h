@@ -18,7 +18,8 @@ struct _CalloutCall
   CalloutArgs          *args;
   CalloutEntity        *target;  /* fresh; what a creating command made, once it has */
   CalloutEvent         *event;
-  GPtrArray            *follows; /* of Follow: what must be looked at once the event is written */
+  CalloutEntity       **draft;   /* (nullable): what was prepared of the thing to be made; taken by whoever uses it */
+  GPtrArray            *follows; /* (nullable) of Follow: what must be looked at once the event is written */
   CalloutEntity        *result;  /* (nullable): what is given back where the target is gone */
 };
 
@@ -54,12 +55,12 @@ CalloutEntity *callout_call_get_entity   (CalloutCall  *self,
 GPtrArray     *callout_call_get_entities (CalloutCall  *self,
                                           const char   *name,
                                           GError      **error);
-gboolean       callout_call_check_params (CalloutCall  *self,
-                                          GError      **error);
 
 /* Sets the fields of @entity that parameters of the same names were given for. */
 void           callout_call_take_fields  (CalloutCall   *self,
                                           CalloutEntity *entity);
+CalloutEntity *callout_call_make_entity  (CalloutCall   *self,
+                                          CalloutKind    kind);
 gboolean       callout_call_take_place   (CalloutCall   *self,
                                           double        *latitude,
                                           double        *longitude,

@@ -63,6 +63,9 @@ const CalloutCommand *callout_commands_get       (guint       *n_commands);
 const CalloutCommand *callout_commands_find      (const char  *name);
 const char           *callout_command_get_label  (const CalloutCommand *self);
 const char           *callout_param_type_key     (CalloutParamType      type);
+gboolean              callout_command_check_params (const CalloutCommand  *self,
+                                                    CalloutArgs           *args,
+                                                    GError               **error);
 
 /**
  * CalloutOffer:

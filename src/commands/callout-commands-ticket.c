@@ -4,15 +4,12 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* What a parameter alone does not tell. */
 static gboolean
-take_ticket (CalloutCall    *call,
-             CalloutTicket  *self,
-             GError        **error)
+check_ticket (CalloutCall    *call,
+              CalloutTicket  *self,
+              GError        **error)
 {
-  gint64 customer = self->customer;
-
-  callout_call_take_fields (call, CALLOUT_ENTITY (self));
-  self->customer = customer;
   if (callout_call_has (call, "customer"))
     {
       g_autoptr (CalloutEntity) given = NULL;
@@ -40,40 +37,63 @@ take_ticket (CalloutCall    *call,
 }
 
 static gboolean
-check_new (CalloutCall    *call,
-           CalloutTicket  *self,
-           GError        **error)
+check_external (CalloutTicket  *self,
+                GError        **error)
 {
+  if ((self->external_source == NULL) == (self->external_id == NULL))
+    return TRUE;
+  callout_refuse (error, CALLOUT_ERROR_INVALID, _("external_source and external_id go together"));
+  return FALSE;
+}
+
+/* The store refuses a second of the same; only then is it asked for the first. */
+static gboolean
+insert_new (CalloutCall    *call,
+            CalloutTicket  *self,
+            GError        **error)
+{
+  GError *failure = NULL;
+  g_autofree char *ref = NULL;
   gint64 known;
 
-  if ((self->external_source == NULL) != (self->external_id == NULL))
+  if (callout_store_insert (call->store, CALLOUT_ENTITY (self), &failure))
+    return TRUE;
+  known = self->external_id != NULL && g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_CONSTRAINT)
+          ? callout_store_find_external (call->store, CALLOUT_KIND_TICKET, self->external_source, self->external_id, NULL)
+          : 0;
+  if (known <= 0)
     {
-      callout_refuse (error, CALLOUT_ERROR_INVALID, _("external_source and external_id go together"));
+      g_propagate_error (error, failure);
       return FALSE;
     }
-  if (self->external_id == NULL)
-    return TRUE;
-  known = callout_store_find_external (call->store, CALLOUT_KIND_TICKET, self->external_source, self->external_id, error);
-  if (known > 0)
-    {
-      g_autofree char *ref = callout_ref_format (CALLOUT_KIND_TICKET, known);
+  g_error_free (failure);
+  ref = callout_ref_format (CALLOUT_KIND_TICKET, known);
+  callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("%s %s is %s already"), self->external_source, self->external_id, ref);
+  return FALSE;
+}
 
-      callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("%s %s is %s already"), self->external_source, self->external_id, ref);
-    }
-  return known == 0;
+static gboolean
+is_given (CalloutCall *call,
+          const char  *name)
+{
+  const char *value = callout_args_get (call->args, name);
+
+  return value != NULL && *value != '\0';
 }
 
 CALLOUT_APPLY (ticket_create)
 {
-  g_autoptr (CalloutTicket) self = g_object_new (CALLOUT_TYPE_TICKET, NULL);
+  g_autoptr (CalloutTicket) self = CALLOUT_TICKET (callout_call_make_entity (call, CALLOUT_KIND_TICKET));
   CalloutTime opened_at = callout_call_get_time (call, "opened_at");
 
   self->progress = CALLOUT_PROGRESS_OPEN;
-  self->visibility = CALLOUT_VISIBILITY_PUBLIC;
-  self->priority = CALLOUT_PRIORITY_NORMAL;
+  if (!is_given (call, "visibility"))
+    self->visibility = CALLOUT_VISIBILITY_PUBLIC;
+  if (!is_given (call, "priority"))
+    self->priority = CALLOUT_PRIORITY_NORMAL;
   self->created_by = CALLOUT_ENTITY (call->actor)->id;
-  if (!take_ticket (call, self, error) || !callout_call_take_place (call, &self->latitude, &self->longitude, error)
-      || !check_new (call, self, error))
+  if (!check_ticket (call, self, error) || !callout_call_take_place (call, &self->latitude, &self->longitude, error)
+      || !check_external (self, error))
     return FALSE;
   CALLOUT_ENTITY (self)->created_at = opened_at;
   if (self->closed_at != 0 || callout_call_get_boolean (call, "closed"))
@@ -86,7 +106,7 @@ CALLOUT_APPLY (ticket_create)
       self->progress = CALLOUT_PROGRESS_CLOSED;
       self->outcome = CALLOUT_OUTCOME_COMPLETED;
     }
-  if (!callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
+  if (!insert_new (call, self, error))
     return FALSE;
   if (callout_call_get_boolean (call, "visit") && self->progress == CALLOUT_PROGRESS_OPEN)
     callout_call_follow_visit (call, CALLOUT_ENTITY (self)->id);
@@ -96,7 +116,8 @@ CALLOUT_APPLY (ticket_create)
 
 CALLOUT_APPLY (ticket_edit)
 {
-  return take_ticket (call, CALLOUT_TICKET (call->target), error)
+  callout_call_take_fields (call, call->target);
+  return check_ticket (call, CALLOUT_TICKET (call->target), error)
          && callout_store_update (call->store, call->target, error);
 }
 

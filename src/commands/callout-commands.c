@@ -26,6 +26,7 @@ callout_request_free (CalloutRequest *self)
   g_free (self->command);
   g_free (self->ref);
   g_clear_pointer (&self->args, callout_args_unref);
+  g_clear_object (&self->draft);
   g_free (self);
 }
 
@@ -195,8 +196,8 @@ callout_commands_offer (CalloutStore   *store,
   for (guint i = 0; i < n_commands; i++)
     if (commands[i].target == kind)
       {
-        CalloutCall call = { store, &commands[i], CALLOUT_PERSON (person), CALLOUT_SOURCE_DESKTOP, callout_clock_now (), args,
-                             target, NULL, NULL, NULL };
+        CalloutCall call = { .store = store, .command = &commands[i], .actor = CALLOUT_PERSON (person), .args = args,
+                             .source = CALLOUT_SOURCE_DESKTOP, .now = callout_clock_now (), .target = target };
         g_autoptr (GError) why = NULL;
         CalloutOffer *offer = g_new0 (CalloutOffer, 1);
 
@@ -213,7 +214,7 @@ find_target (CalloutCall     *call,
              CalloutRequest  *request,
              GError         **error)
 {
-  CalloutSight sight = callout_commands_sight (call->actor);
+  CalloutSight sight;
   g_autoptr (GError) failure = NULL;
 
   if (call->command->target == CALLOUT_KIND_NONE)
@@ -233,6 +234,7 @@ find_target (CalloutCall     *call,
   if (call->target == NULL)
     return FALSE;
   /* What a person may not see is not there for them, whatever they want with it. */
+  sight = callout_commands_sight (call->actor);
   if (!callout_store_can_see (call->store, call->command->target, call->target->id, &sight, &failure))
     {
       if (failure != NULL)
@@ -324,8 +326,10 @@ run_in_transaction (CalloutStore    *store,
                     GError         **error)
 {
   g_autoptr (GPtrArray) follows = g_ptr_array_new_with_free_func (g_free);
-  CalloutCall call = { store, callout_commands_find (request->command), actor, request->source,
-                       request->at != 0 ? request->at : callout_clock_now (), request->args, NULL, NULL, follows, NULL };
+  CalloutCall call = { .store = store, .actor = actor, .source = request->source, .args = request->args,
+                       .draft = &request->draft, .follows = follows,
+                       .command = request->prepared != NULL ? request->prepared : callout_commands_find (request->command),
+                       .now = request->at != 0 ? request->at : callout_clock_now () };
   CalloutEntity *result = NULL;
 
   if (call.command == NULL)
@@ -333,7 +337,8 @@ run_in_transaction (CalloutStore    *store,
       callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no command “%s”"), request->command);
       return NULL;
     }
-  if (check_actor (&call, error) && find_target (&call, request, error) && callout_call_check_params (&call, error)
+  if (check_actor (&call, error) && find_target (&call, request, error)
+      && (request->prepared != NULL || callout_command_check_params (call.command, call.args, error))
       && check_all (&call, error) && apply_guarded (&call, savepoint, error))
     {
       CalloutEntity *given = call.result != NULL ? call.result : call.target;
@@ -385,7 +390,7 @@ callout_commands_run (CalloutStore    *store,
 
   if (!callout_store_begin (store, TRUE, error))
     return NULL;
-  actor = callout_store_get (store, CALLOUT_KIND_PERSON, request->actor, error);
+  actor = callout_store_get_plain (store, CALLOUT_KIND_PERSON, request->actor, error);
   if (actor != NULL)
     result = run_in_transaction (store, request, CALLOUT_PERSON (actor), FALSE, event, error);
   if (result == NULL)

@@ -19,6 +19,8 @@ typedef struct {
   CalloutArgs *args;    /* (nullable) */
   CalloutTime  at;      /* 0: now; else the moment it counts as done, for imports and demonstrations */
   gint64       expected_version; /* 0: any; else the target's version the person looked at */
+  const CalloutCommand *prepared; /* (nullable): set by callout_request_prepare(), as is the draft */
+  CalloutEntity        *draft;    /* (nullable): of what it will make */
   gboolean     bulk;    /* one of very many in a batch: if it fails after it has written, the whole
                            batch fails; the result is as the command left it, without derived fields */
 } CalloutRequest;
@@ -29,6 +31,8 @@ CalloutRequest *callout_request_new  (gint64          actor,
                                       const char     *ref,
                                       CalloutArgs    *args);
 void            callout_request_free (CalloutRequest *self);
+gboolean        callout_request_prepare (CalloutRequest *self,
+                                         GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutRequest, callout_request_free)
 

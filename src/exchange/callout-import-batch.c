@@ -20,7 +20,8 @@ item_free (gpointer data)
   CalloutImportItem *item = data;
 
   callout_import_row_free (item->row);
-  g_clear_pointer (&item->args, callout_args_unref);
+  g_clear_pointer (&item->request, callout_request_free);
+  g_clear_object (&item->made);
   g_free (item);
 }
 
@@ -48,7 +49,12 @@ void
 callout_import_batch_clear (CalloutImportBatch *self)
 {
   for (guint i = 0; i < self->n_items; i++)
-    g_clear_pointer (&((CalloutImportItem *) g_ptr_array_index (self->items, i))->args, callout_args_unref);
+    {
+      CalloutImportItem *item = g_ptr_array_index (self->items, i);
+
+      g_clear_pointer (&item->request, callout_request_free);
+      g_clear_object (&item->made);
+    }
   self->n_items = 0;
   self->last = FALSE;
   g_string_truncate (self->raw, 0);
@@ -225,26 +231,43 @@ is_separate (CalloutImportKind  kind,
 /**
  * callout_import_batch_prepare:
  *
- * Makes a mapped row's parameters. On the parser's thread, as all that need
- * not be done while the store waits.
+ * Makes a mapped row's command and checks its parameters. On the parser's
+ * thread, as all that need not be done while the store waits.
  */
 void
 callout_import_batch_prepare (CalloutImportItem *item,
                               CalloutImportKind  kind,
                               const char        *source_name)
 {
+  g_autoptr (CalloutArgs) args = callout_args_new ();
   GArray *values = item->row->values;
+  g_autoptr (GError) fault = NULL;
 
-  item->args = callout_args_new ();
   if (kind != CALLOUT_IMPORT_PEOPLE)
-    callout_args_add (item->args, "external_source", source_name);
+    callout_args_add (args, "external_source", source_name);
   for (guint i = 0; i < values->len; i++)
     {
       const CalloutImportValue *value = &g_array_index (values, CalloutImportValue, i);
 
       if (!is_separate (kind, value->target->name))
-        add_value (value, item->args);
+        add_value (value, args);
     }
+  item->request = callout_request_new (0, CALLOUT_SOURCE_AUTO, command_name (kind), NULL, args);
+  if (!callout_request_prepare (item->request, &fault))
+    reject_item (item, fault->message);
+}
+
+static CalloutEntity *
+run_request (Writing         *writing,
+             CalloutRequest  *request,
+             GError         **error)
+{
+  CalloutImportWriter *writer = writing->writer;
+
+  request->actor = writer->actor;
+  request->source = writer->source;
+  request->bulk = writer->bulk && writer->kind != CALLOUT_IMPORT_PEOPLE;
+  return callout_commands_run_inside (writing->store, request, writing->actor, NULL, error);
 }
 
 static gboolean
@@ -254,12 +277,9 @@ run (Writing      *writing,
      CalloutArgs  *args,
      GError      **error)
 {
-  CalloutImportWriter *writer = writing->writer;
-  g_autoptr (CalloutRequest) request = callout_request_new (writer->actor, writer->source, command, ref, args);
-  g_autoptr (CalloutEntity) entity = NULL;
+  g_autoptr (CalloutRequest) request = callout_request_new (0, CALLOUT_SOURCE_AUTO, command, ref, args);
+  g_autoptr (CalloutEntity) entity = run_request (writing, request, error);
 
-  request->bulk = writing->writer->bulk && writing->writer->kind != CALLOUT_IMPORT_PEOPLE;
-  entity = callout_commands_run_inside (writing->store, request, writing->actor, NULL, error);
   return entity != NULL;
 }
 
@@ -323,9 +343,14 @@ create (Writing            *writing,
 {
   const char *customer = writing->writer->kind == CALLOUT_IMPORT_TICKETS ? callout_import_row_get_text (item->row, "customer") : NULL;
 
-  if (customer != NULL && !callout_args_has (item->args, "customer") && !add_customer (writing, customer, item->args, error))
-    return FALSE;
-  if (!run (writing, command_name (writing->writer->kind), NULL, item->args, error))
+  if (customer != NULL && !callout_args_has (item->request->args, "customer"))
+    {
+      if (!add_customer (writing, customer, item->request->args, error))
+        return FALSE;
+      item->request->prepared = NULL;
+    }
+  item->made = run_request (writing, item->request, error);
+  if (item->made == NULL)
     return FALSE;
   return writing->writer->kind != CALLOUT_IMPORT_PEOPLE ||
          (join_groups (writing, item->row, error) && join_dispatchers (writing, item->row, error));

@@ -18,7 +18,8 @@ typedef enum {
 /* A row with its original bytes, for the rejects file. */
 typedef struct {
   CalloutImportRow  *row;
-  CalloutArgs       *args;    /* for the command, but for what only the store knows; %NULL if rejected */
+  CalloutRequest    *request; /* the command, but for what only the store knows; %NULL if rejected */
+  CalloutEntity     *made;    /* (nullable): kept, so that the parser's thread frees what it allocated */
   gsize              raw_offset;
   gsize              raw_length;
   gboolean           torn;    /* the original cannot stand as fields of its own */

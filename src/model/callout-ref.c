@@ -93,6 +93,8 @@ callout_keys_contain (const char *keys,
   return FALSE;
 }
 
+#define KEY_BREAKS " ,\t\n"
+
 static int
 compare_keys (gconstpointer a,
               gconstpointer b)
@@ -109,13 +111,19 @@ compare_keys (gconstpointer a,
 char *
 callout_keys_normalise (const char *const *keys)
 {
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) sorted = NULL;
+  g_autoptr (GString) text = NULL;
   const char *last = "";
 
+  /* One word is its own set. */
+  if (keys != NULL && keys[0] != NULL && keys[1] == NULL && *keys[0] != '\0' && strpbrk (keys[0], KEY_BREAKS) == NULL)
+    return g_strdup (keys[0]);
+
+  sorted = g_ptr_array_new_with_free_func (g_free);
+  text = g_string_new (NULL);
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      g_auto (GStrv) words = g_strsplit_set (keys[i], " ,\t\n", -1);
+      g_auto (GStrv) words = g_strsplit_set (keys[i], KEY_BREAKS, -1);
 
       for (guint j = 0; words[j] != NULL; j++)
         if (*words[j] != '\0')

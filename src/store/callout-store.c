@@ -532,6 +532,56 @@ callout_store_get_many (CalloutStore  *self,
   return g_steal_pointer (&rows);
 }
 
+static char *
+dup_plain_select (CalloutKind kind)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT id, version, created_at, updated_at");
+  guint n_fields;
+  const CalloutField *fields = callout_kind_get_fields (kind, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if ((fields[i].flags & CALLOUT_FIELD_DERIVED) != 0)
+      g_string_append (sql, ", NULL");
+    else
+      g_string_append_printf (sql, ", \"%s\"", fields[i].name);
+  g_string_append_printf (sql, " FROM %s", callout_mapping_get (kind)->table);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/**
+ * callout_store_get_plain:
+ *
+ * As callout_store_get(), without what is derived from other rows.
+ */
+CalloutEntity *
+callout_store_get_plain (CalloutStore  *self,
+                         CalloutKind    kind,
+                         gint64         id,
+                         GError       **error)
+{
+  g_autofree char *select = dup_plain_select (kind);
+  g_autofree char *sql = g_strconcat (select, " WHERE id = $1", NULL);
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  statement = callout_driver_prepare (self->driver, sql, error);
+  if (statement == NULL)
+    return NULL;
+  callout_statement_bind_int64 (statement, 1, id);
+  if (!callout_statement_step (statement, &row, error))
+    return NULL;
+  if (!row)
+    {
+      g_autofree char *ref = callout_ref_format (kind, id);
+
+      set_not_found (kind, ref, error);
+      return NULL;
+    }
+  return callout_store_read_row (kind, statement);
+}
+
 /**
  * callout_store_all_plain:
  *
@@ -545,20 +595,13 @@ callout_store_all_plain (CalloutStore  *self,
                          CalloutKind    kind,
                          GError       **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT id, version, created_at, updated_at");
+  g_autofree char *select = dup_plain_select (kind);
+  g_autofree char *sql = g_strconcat (select, " ORDER BY id", NULL);
   g_autoptr (CalloutStatementScope) statement = NULL;
-  guint n_fields;
-  const CalloutField *fields = callout_kind_get_fields (kind, &n_fields);
 
   CALLOUT_ASSERT_STORE_THREAD (self);
 
-  for (guint i = 0; i < n_fields; i++)
-    if ((fields[i].flags & CALLOUT_FIELD_DERIVED) != 0)
-      g_string_append (sql, ", NULL");
-    else
-      g_string_append_printf (sql, ", \"%s\"", fields[i].name);
-  g_string_append_printf (sql, " FROM %s ORDER BY id", callout_mapping_get (kind)->table);
-  statement = callout_driver_prepare (self->driver, sql->str, error);
+  statement = callout_driver_prepare (self->driver, sql, error);
   return statement != NULL ? callout_store_read_rows (kind, statement, error) : NULL;
 }
 

@@ -50,6 +50,10 @@ CalloutEntity  *callout_store_get             (CalloutStore         *self,
                                                CalloutKind           kind,
                                                gint64                id,
                                                GError              **error);
+CalloutEntity  *callout_store_get_plain       (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               gint64                id,
+                                               GError              **error);
 CalloutEntity  *callout_store_find            (CalloutStore         *self,
                                                CalloutKind           kind,
                                                const char           *field,

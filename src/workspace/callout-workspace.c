@@ -276,7 +276,7 @@ callout_back_find_sight (CalloutBack   *back,
   if (person == 0)
     return TRUE;
 
-  row = callout_store_get (back->store, CALLOUT_KIND_PERSON, person, error);
+  row = callout_store_get_plain (back->store, CALLOUT_KIND_PERSON, person, error);
   if (row == NULL)
     return FALSE;
   *sight = callout_commands_sight (CALLOUT_PERSON (row));

@@ -76,15 +76,21 @@ insert_rows (Contest  *contest,
 {
   g_autofree char *title = title_of (number);
   gint64 now = g_get_real_time ();
+  gint64 ticket;
 
   sqlite3_bind_int64 (contest->ticket, 1, now);
   sqlite3_bind_text (contest->ticket, 2, title, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (contest->ticket, 3, contest->admin);
   if (!step_once (contest, contest->begin, error) || !step_once (contest, contest->ticket, error))
     return FALSE;
+  ticket = sqlite3_last_insert_rowid (contest->db);
+  sqlite3_bind_int64 (contest->words, 1, ticket);
+  sqlite3_bind_text (contest->words, 2, title, -1, SQLITE_STATIC);
+  if (!step_once (contest, contest->words, error))
+    return FALSE;
   sqlite3_bind_int64 (contest->event, 1, now);
   sqlite3_bind_int64 (contest->event, 2, contest->admin);
-  sqlite3_bind_int64 (contest->event, 3, sqlite3_last_insert_rowid (contest->db));
+  sqlite3_bind_int64 (contest->event, 3, ticket);
   return step_once (contest, contest->event, error) && step_once (contest, contest->commit, error);
 }
 

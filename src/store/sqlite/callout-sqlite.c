@@ -958,7 +958,7 @@ callout_sqlite_open (const char  *path,
   /* Outside a transaction: inside one, foreign_keys is silently ignored. */
   /* The size of the cache is also that of the runs a sort is made of: short ones
    * stay within the processor's own, and sort a million rows quicker. */
-  if (!run (self, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096", error))
+  if (!run (self, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768", error))
     return NULL;
   /* A file that is somebody else's is not even put into WAL mode. */
   if (!check_identity (self, create, error)
