@@ -141,8 +141,7 @@ callout_args_add_file (CalloutArgs *self,
   g_autofree char *base = file_name != NULL ? g_path_get_basename (file_name) : NULL;
   g_autofree char *readable = base != NULL ? g_utf8_make_valid (base, -1) : NULL;
 
-  g_ptr_array_add (self->pairs, g_strdup (name));
-  g_ptr_array_add (self->pairs, g_strconcat (digits, readable != NULL ? " " : NULL, readable, NULL));
+  take_pair (self, name, g_strconcat (digits, readable != NULL ? " " : NULL, readable, NULL));
 }
 
 gboolean

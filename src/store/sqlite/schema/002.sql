@@ -121,3 +121,48 @@ CREATE TABLE icon (
 
 -- Sorting by type does without, and equal types are found by what else is asked for.
 DROP INDEX ticket_type;
+
+-- Numbers of events need no keeping: none is ever deleted, so the next is the
+-- highest and one. Keeping them cost a write more for every command. What
+-- refers to events is laid anew with them, so that no reference is ever loose.
+CREATE TABLE event_anew (
+  id         INTEGER PRIMARY KEY,
+  at         INTEGER NOT NULL,
+  actor      INTEGER REFERENCES person (id),
+  source     TEXT    NOT NULL,
+  command    TEXT    NOT NULL,
+  kind       TEXT    NOT NULL,
+  target     INTEGER NOT NULL,
+  from_state TEXT,
+  to_state   TEXT,
+  reason     TEXT,
+  cause      INTEGER NOT NULL DEFAULT 0,
+  undoes     INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO event_anew (id, at, actor, source, command, kind, target, from_state, to_state, reason, cause, undoes)
+  SELECT id, at, actor, source, command, kind, target, from_state, to_state, reason, cause, undoes FROM event;
+CREATE TABLE change_anew (
+  event   INTEGER NOT NULL REFERENCES event_anew (id),
+  kind    TEXT    NOT NULL,
+  id      INTEGER NOT NULL,
+  field   TEXT    NOT NULL,
+  version INTEGER NOT NULL,
+  before  TEXT,
+  after   TEXT,
+  PRIMARY KEY (event, kind, id, field)
+) STRICT, WITHOUT ROWID;
+INSERT INTO change_anew (event, kind, id, field, version, before, after)
+  SELECT event, kind, id, field, version, before, after FROM change;
+DROP TABLE change;
+DROP TABLE event;
+ALTER TABLE event_anew RENAME TO event;
+ALTER TABLE change_anew RENAME TO change;
+CREATE INDEX event_target ON event (target, kind);
+CREATE INDEX event_actor ON event (actor) WHERE source <> 'auto';
+CREATE INDEX event_cause ON event (cause) WHERE cause <> 0;
+CREATE UNIQUE INDEX event_undoes ON event (undoes) WHERE undoes <> 0;
+CREATE TRIGGER event_fixed BEFORE UPDATE ON event BEGIN SELECT raise (ABORT, 'events are never changed'); END;
+CREATE TRIGGER event_kept BEFORE DELETE ON event BEGIN SELECT raise (ABORT, 'events are never deleted'); END;
+CREATE INDEX change_row ON change (id, kind);
+CREATE TRIGGER change_fixed BEFORE UPDATE ON change BEGIN SELECT raise (ABORT, 'events are never changed'); END;
+CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN SELECT raise (ABORT, 'events are never deleted'); END;
