@@ -720,22 +720,12 @@ callout_sqlite_restore (CalloutDriver  *driver,
                         GError        **error)
 {
   CalloutSqlite *self = CALLOUT_SQLITE (driver);
-  sqlite3 *from = NULL;
-  gboolean done;
-  int rc;
+  g_autoptr (CalloutDriver) from = callout_sqlite_open (file, FALSE, TRUE, error);
 
-  rc = sqlite3_open_v2 (file, &from, SQLITE_OPEN_READONLY, NULL);
-  if (rc != SQLITE_OK)
-    {
-      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, _("“%s” cannot be read: %s"), file,
-                   g_strerror (sqlite3_system_errno (from)));
-      sqlite3_close (from);
-      return FALSE;
-    }
+  if (from == NULL)
+    return FALSE;
   g_hash_table_remove_all (self->statements);
-  done = copy_database (self->db, self->path, from, error);
-  sqlite3_close (from);
-  return done;
+  return copy_database (self->db, self->path, CALLOUT_SQLITE (from)->db, error);
 }
 
 static gint64
@@ -810,6 +800,11 @@ callout_sqlite_init (CalloutSqlite *self)
 
 /* Opening */
 
+/* Outside a transaction: inside one, foreign_keys is silently ignored. The size
+ * of the cache is also that of the runs a sort is made of: short ones stay
+ * within the processor's own, and sort a million rows quicker. */
+#define PREPARE_CONNECTION "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096"
+
 static gboolean
 migrate (CalloutSqlite  *self,
          int             from,
@@ -833,6 +828,30 @@ migrate (CalloutSqlite  *self,
         }
     }
   return TRUE;
+}
+
+/* A file of an older schema that is only to be read is left as it is: from here
+ * on a private copy is read, brought up to date. */
+static gboolean
+read_copy (CalloutSqlite  *self,
+           int             version,
+           GError        **error)
+{
+  sqlite3 *copy = NULL;
+  int rc = sqlite3_open_v2 ("", &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                            NULL);
+
+  if (rc != SQLITE_OK)
+    set_error_of (copy, self->path, rc, error);
+  else if (copy_database (copy, self->path, self->db, error))
+    {
+      g_hash_table_remove_all (self->statements);
+      sqlite3_close (self->db);
+      self->db = copy;
+      return run (self, PREPARE_CONNECTION, error) && migrate (self, version, error);
+    }
+  sqlite3_close (copy);
+  return FALSE;
 }
 
 static gboolean
@@ -861,7 +880,9 @@ check_identity (CalloutSqlite  *self,
                    self->path, (int) version, SCHEMA_VERSION);
       return FALSE;
     }
-  if (version < SCHEMA_VERSION && !self->read_only)
+  if (version < SCHEMA_VERSION && self->read_only)
+    return read_copy (self, (int) version, error);
+  if (version < SCHEMA_VERSION)
     {
       g_autofree char *copy = g_strdup_printf ("%s.schema-%d", self->path, (int) version);
 
@@ -955,10 +976,7 @@ callout_sqlite_open (const char  *path,
       set_error (self, rc, error);
       return NULL;
     }
-  /* Outside a transaction: inside one, foreign_keys is silently ignored. */
-  /* The size of the cache is also that of the runs a sort is made of: short ones
-   * stay within the processor's own, and sort a million rows quicker. */
-  if (!run (self, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768", error))
+  if (!run (self, PREPARE_CONNECTION, error))
     return NULL;
   /* A file that is somebody else's is not even put into WAL mode. */
   if (!check_identity (self, create, error)

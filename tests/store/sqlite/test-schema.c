@@ -112,11 +112,52 @@ test_from_001 (Fixture *fixture)
   g_assert_cmpstr (found, ==, expected);
 }
 
+/* A backup that an older Callout made is read, checked and restored as any other, and stays as it is. */
+static void
+test_backup_of_001 (Fixture *fixture)
+{
+  g_autofree char *fresh = fixture_path (fixture, "store.db");
+  g_autofree char *old = fixture_path (fixture, "backup.db");
+  g_autoptr (CalloutStore) backup = NULL;
+  g_autoptr (CalloutEntity) ticket = NULL;
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  sqlite3 *db = open_file (old);
+  int version = callout_store_get_schema_version (fixture->store);
+  gsize length_before, length_after;
+
+  run_file (db, "schema-001.sql");
+  sqlite3_close (db);
+  g_assert_true (g_file_get_contents (old, &before, &length_before, NULL));
+
+  backup = callout_store_open (old, CALLOUT_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  assert_no_faults (backup);
+  g_clear_object (&backup);
+
+  g_clear_object (&fixture->store);
+  g_assert_true (callout_store_restore (fresh, old, faults, &error));
+  g_assert_no_error (error);
+  fixture->store = callout_store_open (fresh, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (callout_store_get_schema_version (fixture->store), ==, version);
+  assert_no_faults (fixture->store);
+  ticket = callout_store_resolve (fixture->store, CALLOUT_KIND_TICKET, "T-1001", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (CALLOUT_TICKET (ticket)->note, ==, "mind the dog");
+
+  g_assert_true (g_file_get_contents (old, &after, &length_after, NULL));
+  g_assert_cmpmem (after, length_after, before, length_before);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add_store_test ("schema/from-001", test_from_001);
+  add_store_test ("schema/backup-of-001", test_backup_of_001);
   return g_test_run ();
 }
