@@ -814,10 +814,13 @@ class WindowTest(unittest.TestCase):
 
     def picture_of_failure(self):
         """Call first in tearDown of a class that overrides it."""
-        outcome = getattr(self, "_outcome", None)
-        failed = outcome is not None and (not outcome.success)
+        # Python has put the case's own trouble down by the time it tears down.
+        result = self._result
+        failed = len(result.failures) + len(result.errors) > self._before
         if failed and self.session.apps:
-            path = os.path.join(BUILD, "window-failures", self.id() + ".png")
+            name = os.path.basename(sys.argv[0]).removesuffix(".py")
+            case = self.id().removeprefix("__main__.")
+            path = os.path.join(BUILD, "window-failures", f"{name}.{case}.png")
             with contextlib.suppress(Exception):
                 self.session.apps[-1].screenshot(path)
                 print(f"picture: {path}", file=sys.stderr)

@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The harness reads, points, drags and types in a window of its own."""
 
+import contextlib
+import io
 import os
 import subprocess
+import unittest
+import unittest.mock
 
 import harness
 
@@ -85,6 +89,26 @@ class Harness(harness.WindowTest):
                               check=True).stdout.split()
         self.assertEqual(size[:2], ["1000", "640"])
         self.assertGreater(int(size[2]), 16)
+
+
+    def test_failure_leaves_a_picture(self):
+        class Case(harness.WindowTest):
+            __qualname__ = "Case"
+            SIZE = (1000, 640)
+
+            def test(self):
+                self.session.start([FIXTURE])
+                self.fail("on purpose")
+
+        result = unittest.TestResult()
+        said = io.StringIO()
+        with unittest.mock.patch.object(harness, "BUILD", self.session.folder), \
+                contextlib.redirect_stderr(said):
+            unittest.TestSuite([Case("test")]).run(result)
+        self.assertEqual(len(result.failures), 1)
+        path = said.getvalue().removeprefix("picture: ").strip()
+        self.assertTrue(path.startswith(self.session.folder), path)
+        self.assertGreater(os.path.getsize(path), 0)
 
 
 class Dark(harness.WindowTest):
