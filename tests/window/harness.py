@@ -517,8 +517,11 @@ class Node:
         self.app.move(*settled)
         if holding:
             self.app.xdotool("keydown", holding)
-        self.app.xdotool("click", "--repeat", str(times), "--delay", "60",
-                         str(button))
+        if times == 1:
+            self.app.press(button)
+        else:
+            self.app.xdotool("click", "--repeat", str(times), "--delay", "60",
+                             str(button))
         if holding:
             self.app.xdotool("keyup", holding)
         return self
@@ -762,6 +765,19 @@ class App(Node):
         self.xdotool("mousemove", "--sync", str(round(x)), str(round(y))) \
             if self.ask("getmouselocation").split()[:2] != \
             [f"x:{round(x)}", f"y:{round(y)}"] else None
+
+    def press(self, button=1):
+        """Presses a button of the pointer, and lets go.
+
+        Not before the program has taken the press: GTK asks the display now
+        and then where the pointer is, and if it hears of a button let go of
+        whose release it has not come to yet, it takes the press back. A hand
+        is slow enough, and this shall be on a busy machine, too.
+        """
+        self.xdotool("mousedown", str(button))
+        for _ in range(2):
+            self.bus.look([self.where])
+        self.xdotool("mouseup", str(button))
 
     def key(self, *keys):
         """Presses keys one after another: key("ctrl+k", "Return")."""
