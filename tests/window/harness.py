@@ -684,13 +684,15 @@ class App(Node):
         return said.split()
 
     def popovers(self):
-        """The places of the X windows that no window manager manages."""
+        """The places of the X windows that no window manager manages, but
+        for the dot off the screen that a drag leaves behind."""
         managed = subprocess.run(["xprop", "-root", "_NET_CLIENT_LIST"],
                                  capture_output=True, text=True).stdout
         managed = {int(word, 16)
                    for word in re.findall(r"0x[0-9a-f]+", managed)}
-        return [self._geometry(window) for window in self.x_windows()
-                if int(window) not in managed]
+        places = [self._geometry(window) for window in self.x_windows()
+                  if int(window) not in managed]
+        return [place for place in places if place[2] > 1 and place[3] > 1]
 
     def x_window(self, toplevel):
         """The X window of a toplevel, found by its title and its size."""
