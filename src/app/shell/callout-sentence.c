@@ -2,6 +2,7 @@
 #include "callout-sentence.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* What a toast says when a command is through: %s is the thing's reference. */
 static const struct {
@@ -63,6 +64,41 @@ group_sentence (CalloutWorkOrder *work_order,
   return g_strdup_printf (_("%s routed to %s"), ref, work_order->group_name);
 }
 
+/* Steps are called by the name people gave them. */
+static char *
+step_sentence (const char  *command,
+               CalloutStep *step)
+{
+  static const struct {
+    const char *command;
+    const char *text;
+  } texts[] = {
+    { "workflow.add-step", N_("“%s” added") },
+    { "workflow.edit-step", N_("“%s” changed") },
+    { "workflow.place-step", N_("“%s” moved") },
+    { "workflow.remove-step", N_("“%s” removed") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (texts[i].command, command))
+      return fill (_(texts[i].text), "%s", step->label);
+  return NULL;
+}
+
+static char *
+workflow_sentence (const char      *command,
+                   CalloutWorkflow *workflow)
+{
+  if (g_str_equal (command, "workflow.publish"))
+    /* Translators: the number of a version of the workflow */
+    return g_strdup_printf (_("Version %" PRId64 " published; new work orders are made with it"), workflow->number);
+  if (g_str_equal (command, "workflow.discard"))
+    return g_strdup (_("Draft discarded"));
+  if (g_str_equal (command, "workflow.take-up"))
+    return g_strdup (_("Taken up as the new draft"));
+  return NULL;
+}
+
 /**
  * callout_sentence_done:
  * @target: (nullable): the target as it now is
@@ -75,6 +111,7 @@ callout_sentence_done (const char    *command,
 {
   g_autofree char *ref = target != NULL ? callout_entity_dup_ref (target) : g_strdup ("");
   const CalloutCommand *known;
+  char *sentence = NULL;
 
   if (CALLOUT_IS_WORK_ORDER (target))
     {
@@ -83,6 +120,12 @@ callout_sentence_done (const char    *command,
       if (g_str_equal (command, "work-order.route") || g_str_equal (command, "work-order.reassign-group"))
         return group_sentence (CALLOUT_WORK_ORDER (target), ref);
     }
+  if (CALLOUT_IS_STEP (target))
+    sentence = step_sentence (command, CALLOUT_STEP (target));
+  else if (CALLOUT_IS_WORKFLOW (target))
+    sentence = workflow_sentence (command, CALLOUT_WORKFLOW (target));
+  if (sentence != NULL)
+    return sentence;
   for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
     if (g_str_equal (sentences[i].command, command))
       return fill (_(sentences[i].text), "%s", ref);

@@ -179,8 +179,11 @@ told_ran (CalloutSession *self,
   const CalloutCommand *known = callout_commands_find (command);
   g_autofree char *sentence = callout_sentence_done (command, entity);
 
-  /* What a person sets for themselves shows at once; telling it would only be noise. */
-  if (g_str_equal (command, "settings.set"))
+  /* What a person sets for themselves, or moves with their own hand, shows at
+   * once; telling it would only be noise. */
+  if (g_str_equal (command, "workflow.place-step"))
+    self->last_batch = 0;
+  if (g_str_equal (command, "settings.set") || g_str_equal (command, "workflow.place-step"))
     return;
   self->last_batch = 0;
   g_signal_emit (self, signals[RAN], 0, event, sentence, known != NULL && known->undoable);

@@ -4,6 +4,7 @@
 #include "callout-assign-window.h"
 #include "callout-dispatch-view.h"
 #include "callout-map-view.h"
+#include "callout-workflow-view.h"
 
 /* The map knows of no windows above it; it asks for the one to assign in. */
 static void
@@ -26,6 +27,7 @@ create_map (CalloutSession *session)
 static const CalloutViewInfo views[] = {
   { "dispatch", 0, callout_dispatch_view_new },
   { "map", 0, create_map },
+  { "workflow", CALLOUT_ROLE_ADMIN, callout_workflow_view_new },
 };
 
 /**

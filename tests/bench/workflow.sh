@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a frame costs while a card is carried over a workflow of 60 steps, with
+# a new gap every few frames. At 60 frames a second there are 16.7 ms.
+set -euo pipefail
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+export CALLOUT_DATA_DIR=$top/data
+fixture=$top/build/tests/app/workflow/workflow-fixture
+
+if [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
+  exec 3< <(exec Xvfb -displayfd 1 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null)
+  server=$!
+  # Expanded now, when the server is known.
+  # shellcheck disable=SC2064
+  trap "kill $server 2>/dev/null || true" EXIT
+  read -r number <&3
+  export DISPLAY=:$number
+fi
+"$fixture" --bench --steps=60 "$@" 2>/dev/null
