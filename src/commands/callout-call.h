@@ -161,6 +161,8 @@ CALLOUT_APPLY (customer_edit);
 
 CALLOUT_APPLY (settings_set);
 
+CALLOUT_APPLY (portal_edit_status);
+
 CALLOUT_APPLY (workflow_add_step);
 CALLOUT_APPLY (workflow_edit_step);
 CALLOUT_APPLY (workflow_place_step);

@@ -278,6 +278,13 @@ static const CalloutParam workflow_publish[] = {
   { NULL }
 };
 
+static const CalloutParam portal_edit_status[] = {
+  { "label", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What customers read; empty: the built-in name again") },
+  { "language", CALLOUT_PARAM_TEXT, OPTIONAL, N_("For which language, like “de”; for all without a name of their own if not given") },
+  ICON_PARAMS,
+  { NULL }
+};
+
 #define T CALLOUT_KIND_TICKET
 #define W CALLOUT_KIND_WORK_ORDER
 #define P CALLOUT_KIND_PERSON
@@ -364,6 +371,9 @@ static const CalloutCommand table[] = {
   { "workflow.discard", N_("Discard Draft"), N, R (ADMIN), NULL, 0, workflow_seen, NULL, APPLY (workflow_discard), TRUE },
   { "workflow.take-up", N_("Take Up as Draft"), WF, R (ADMIN), NULL, 0, none, GUARD (workflow_take_up),
     APPLY (workflow_take_up), TRUE },
+
+  { "portal.edit-status", N_("Edit Status"), CALLOUT_KIND_STATUS, R (ADMIN), NULL, 0, portal_edit_status, NULL,
+    APPLY (portal_edit_status), TRUE },
 
   { "settings.set", N_("Change Setting"), N, 0, NULL, 0, settings_set, NULL, APPLY (settings_set), TRUE },
 };

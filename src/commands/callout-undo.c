@@ -189,8 +189,12 @@ read_rows (CalloutStore  *store,
   for (guint i = 0; i < changes->len; i++)
     {
       CalloutChange *change = g_ptr_array_index (changes, i);
-      Row *row = find_row (rows, change);
+      Row *row;
 
+      /* A picture that was once taken in stays: others may show it by now. */
+      if (change->kind == CALLOUT_KIND_ICON)
+        continue;
+      row = find_row (rows, change);
       row->version = MAX (row->version, change->version);
       row->made |= g_str_equal (change->field, "+");
       if (g_str_equal (change->field, "-"))

@@ -18,6 +18,8 @@ describe_target (CalloutKind kind)
       return " WO-REF";
     case CALLOUT_KIND_CUSTOMER:
       return " C-REF";
+    case CALLOUT_KIND_WORKFLOW:
+      return " WF-REF";
     case CALLOUT_KIND_PERSON:
       return " LOGIN";
     case CALLOUT_KIND_NONE:
@@ -82,19 +84,19 @@ describe_commands (char **arguments)
   return g_string_free (text, FALSE);
 }
 
-static char *
-read_value (const char  *path,
+static GBytes *
+read_bytes (const char  *path,
             GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *text = g_malloc (MAX_VALUE + 1);
+  g_autofree char *data = g_malloc (MAX_VALUE + 1);
   gsize length = 0;
 
   stream = g_file_read (file, NULL, &local_error);
   if (stream == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), text, MAX_VALUE + 1, &length, NULL, &local_error))
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), data, MAX_VALUE + 1, &length, NULL, &local_error))
     {
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("“%s” cannot be read: %s"), path, local_error->message);
       return NULL;
@@ -105,7 +107,36 @@ read_value (const char  *path,
                    _("“%s” is too large for a value; at most 1 MiB is read"), path);
       return NULL;
     }
-  if (!g_utf8_validate (text, length, NULL))
+  return g_bytes_new_take (g_steal_pointer (&data), length);
+}
+
+/* A file goes with its bytes and its name. */
+static gboolean
+add_file (CalloutArgs  *args,
+          const char   *name,
+          const char   *path,
+          GError      **error)
+{
+  g_autoptr (GBytes) bytes = read_bytes (path, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  callout_args_add_file (args, name, bytes, path);
+  return TRUE;
+}
+
+static char *
+read_value (const char  *path,
+            GError     **error)
+{
+  g_autoptr (GBytes) bytes = read_bytes (path, error);
+  gsize length;
+  const char *text;
+
+  if (bytes == NULL)
+    return NULL;
+  text = g_bytes_get_data (bytes, &length);
+  if (!g_utf8_validate (text, (gssize) length, NULL))
     {
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("“%s” is not text in UTF-8"), path);
       return NULL;
@@ -163,6 +194,8 @@ add_argument (CalloutArgs           *args,
       return FALSE;
     }
 
+  if (find_param (command, name)->type == CALLOUT_PARAM_FILE && equals[1] == '@')
+    return add_file (args, name, equals + 2, error);
   if (g_str_has_prefix (equals + 1, "@@"))
     value = g_strdup (equals + 2);
   else if (equals[1] == '@')

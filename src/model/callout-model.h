@@ -6,6 +6,7 @@
 #include "callout-enums.h"
 #include "callout-event.h"
 #include "callout-group.h"
+#include "callout-icon-check.h"
 #include "callout-icon-set.h"
 #include "callout-person.h"
 #include "callout-setting.h"

@@ -377,6 +377,8 @@ find_ref (Scene                *self,
     return g_strdup (g_str_equal (column, "own") ? self->customer : self->stranger);
   if (g_str_equal (rule->columns, "steps"))
     return g_strdup (g_str_has_prefix (column, "own") ? "photo" : "travel");
+  if (g_str_equal (rule->columns, "statuses"))
+    return g_strdup (g_str_equal (column, "chat") ? "travel" : "on-route");
   if (g_str_equal (rule->columns, "versions"))
     return g_strdup (g_str_equal (column, "current") ? "WF-2" : "WF-1");
   g_assert_cmpstr (rule->columns, ==, "people");

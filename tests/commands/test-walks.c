@@ -106,6 +106,12 @@ random_text (Walk       *self,
     return random_key (self, "dispatch.auto-publish|dispatch.return-reason-required|site.time-zone|view.pending.columns|trees|g1|g2");
   if (g_str_equal (name, "value"))
     return random_key (self, "true|false|America/New_York|");
+  if (g_str_equal (name, "icon"))
+    return random_key (self, "callout-step-travel-symbolic|callout-status-work-symbolic|no-such-icon|");
+  if (g_str_equal (name, "language"))
+    return random_key (self, "de|de_AT|fr|Deutsch|");
+  if (g_str_equal (name, "label"))
+    return g_strdup_printf ("%s %u", pick (self, 2) == 0 ? "Photo" : "تصوير", pick (self, 20));
   if (g_str_equal (name, "login"))
     return g_strdup_printf ("p%u", pick (self, 40));
   if (g_str_equal (name, "external_source") || g_str_equal (name, "external_id"))
@@ -128,6 +134,8 @@ random_value (Walk               *self,
     case CALLOUT_PARAM_TEXT:
       return random_text (self, param->name);
     case CALLOUT_PARAM_INTEGER:
+      if (g_str_equal (param->name, "index"))
+        return g_strdup_printf ("%u", pick (self, 6));
       return g_strdup_printf ("%d", (int) pick (self, 200) - 5);
     case CALLOUT_PARAM_REAL:
       return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, chance (self, 10) ? 0.0 : g_rand_double_range (self->rand, -92, 92)));
@@ -167,6 +175,10 @@ random_value (Walk               *self,
       return random_ref (self, CALLOUT_KIND_TICKET);
     case CALLOUT_PARAM_STEP:
       return random_ref (self, CALLOUT_KIND_STEP);
+    case CALLOUT_PARAM_WORKFLOW:
+      return random_ref (self, CALLOUT_KIND_WORKFLOW);
+    case CALLOUT_PARAM_FILE: /* <svg/>, <svg><a/></svg>, and what is none */
+      return random_key (self, "PHN2Zy8+ small.svg|PHN2Zz48YS8+PC9zdmc+|PHN2Zy8+ small.png|AAAA|");
     case CALLOUT_PARAM_SECRET: /* hashing is slow on purpose */
     default:
       return g_strdup ("");
@@ -263,6 +275,7 @@ random_list (Walk *self,
   static const CalloutKind kinds[] = {
     CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_TICKET, CALLOUT_KIND_PERSON, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_GROUP,
     CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_ASSIGNMENT, CALLOUT_KIND_EVENT, CALLOUT_KIND_TICKET, CALLOUT_KIND_STEP_EVENT,
+    CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS,
   };
   static const char *const people[] = { NULL, "gina", "ada", "dina", "gert", "zoe" };
   CalloutKind kind = kinds[n % G_N_ELEMENTS (kinds)];
@@ -416,7 +429,8 @@ offered_command (Walk    *self,
 {
   static const CalloutKind kinds[] = {
     CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER,
-    CALLOUT_KIND_TICKET, CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_CUSTOMER,
+    CALLOUT_KIND_TICKET, CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_STEP,
+    CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS,
   };
   CalloutKind kind = kinds[pick (self, G_N_ELEMENTS (kinds))];
   g_autoptr (CalloutEntity) person = callout_store_get (self->house->store, CALLOUT_KIND_PERSON, actor, NULL);
@@ -582,42 +596,48 @@ compare_lines (const void *a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Everything stored but for how often and when it was last written. */
+static void
+snapshot_kind (Walk        *self,
+               CalloutKind  kind,
+               GString     *text)
+{
+  g_autoptr (GArray) ids = all_ids (self, kind);
+  guint n_fields;
+  const CalloutField *fields = callout_kind_get_fields (kind, &n_fields);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (CalloutEntity) entity = callout_store_get (self->house->store, kind, g_array_index (ids, gint64, i), NULL);
+
+      /* A row that was taken away and came back is another row of the same content. */
+      if (callout_kind_get_prefix (kind) != NULL && kind != CALLOUT_KIND_MEMBERSHIP)
+        g_string_append_printf (text, "%" G_GINT64_FORMAT, entity->id);
+      g_string_append_printf (text, " %s:", callout_enum_key (CALLOUT_TYPE_KIND, kind));
+      for (guint j = 0; j < n_fields; j++)
+        if ((fields[j].flags & CALLOUT_FIELD_DERIVED) == 0)
+          {
+            g_autofree char *value = callout_entity_dup_value (entity, &fields[j]);
+
+            g_string_append_printf (text, " %s=%s", fields[j].name, value != NULL ? value : "-");
+          }
+      g_string_append_c (text, '\n');
+    }
+}
+
+/* Everything stored but for how often and when it was last written. Events are
+ * never taken back, and pictures stay. */
 static char *
 snapshot (Walk *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
 
-  for (int kind = CALLOUT_KIND_NONE + 1; kind < CALLOUT_KIND_EVENT; kind++)
-    {
-      g_autoptr (GArray) ids = all_ids (self, kind);
-      guint n_fields;
-      const CalloutField *fields = callout_kind_get_fields (kind, &n_fields);
-
-      for (guint i = 0; i < ids->len; i++)
-        {
-          g_autoptr (CalloutEntity) entity = callout_store_get (self->house->store, kind, g_array_index (ids, gint64, i), NULL);
-
-          /* A row that was taken away and came back is another row of the same content. */
-          if (callout_kind_get_prefix (kind) != NULL && kind != CALLOUT_KIND_MEMBERSHIP)
-            g_string_append_printf (text, "%" G_GINT64_FORMAT, entity->id);
-          g_string_append_printf (text, " %s:", callout_enum_key (CALLOUT_TYPE_KIND, kind));
-          for (guint j = 0; j < n_fields; j++)
-            if ((fields[j].flags & CALLOUT_FIELD_DERIVED) == 0)
-              {
-                g_autofree char *value = callout_entity_dup_value (entity, &fields[j]);
-
-                g_string_append_printf (text, " %s=%s", fields[j].name, value != NULL ? value : "-");
-              }
-          g_string_append_c (text, '\n');
-        }
-    }
-  {
-    g_auto (GStrv) lines = g_strsplit (text->str, "\n", -1);
-
-    qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines);
-    return g_strjoinv ("\n", lines);
-  }
+  for (int kind = CALLOUT_KIND_NONE + 1; kind < CALLOUT_N_KINDS; kind++)
+    if (kind != CALLOUT_KIND_EVENT && kind != CALLOUT_KIND_ICON)
+      snapshot_kind (self, kind, text);
+  lines = g_strsplit (text->str, "\n", -1);
+  qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines);
+  return g_strjoinv ("\n", lines);
 }
 
 static void
