@@ -191,16 +191,14 @@ callout_milestone_line_init (CalloutMilestoneLine *self)
 }
 
 /**
- * callout_milestone_line_new:
- * @editable: whether a click on a milestone edits it
+ * callout_milestone_line_set_editable:
+ * @editable: whether a click on a milestone edits it; to be said before any is shown
  */
-GtkWidget *
-callout_milestone_line_new (gboolean editable)
+void
+callout_milestone_line_set_editable (CalloutMilestoneLine *self,
+                                     gboolean              editable)
 {
-  CalloutMilestoneLine *self = g_object_new (CALLOUT_TYPE_MILESTONE_LINE, NULL);
-
   self->editable = editable;
-  return GTK_WIDGET (self);
 }
 
 /**

@@ -19,10 +19,11 @@ G_BEGIN_DECLS
 #define CALLOUT_TYPE_MILESTONE_LINE (callout_milestone_line_get_type ())
 G_DECLARE_FINAL_TYPE (CalloutMilestoneLine, callout_milestone_line, CALLOUT, MILESTONE_LINE, GtkWidget)
 
-GtkWidget *callout_milestone_line_new  (gboolean              editable);
-void       callout_milestone_line_show (CalloutMilestoneLine *self,
-                                        CalloutIconBook      *icons,
-                                        CalloutStatusLine    *line,
-                                        GTimeZone            *zone);
+void callout_milestone_line_set_editable (CalloutMilestoneLine *self,
+                                          gboolean              editable);
+void callout_milestone_line_show         (CalloutMilestoneLine *self,
+                                          CalloutIconBook      *icons,
+                                          CalloutStatusLine    *line,
+                                          GTimeZone            *zone);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-workflow-view.h"
 
+#include "callout-customer-strip.h"
 #include "callout-publish-dialog.h"
 #include "callout-status-dialog.h"
 #include "callout-step-dialog.h"
@@ -29,6 +30,7 @@ struct _CalloutWorkflowView
   GtkScrolledWindow    *scroller;
   CalloutWorkflowBoard *board;
   GtkLabel             *announcement;
+  CalloutCustomerStrip *strip;
 
   /* Owned */
   CalloutWorkflowDesk  *desk;
@@ -176,6 +178,7 @@ compact_cb (CalloutWorkflowView *self)
   gboolean compact = callout_width_bin_get_compact (self->width_bin);
 
   callout_workflow_board_set_compact (self->board, compact);
+  callout_customer_strip_set_compact (self->strip, compact);
   gtk_scrolled_window_set_policy (self->scroller, compact ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
 }
@@ -435,6 +438,7 @@ callout_workflow_view_constructed (GObject *object)
   G_OBJECT_CLASS (callout_workflow_view_parent_class)->constructed (object);
   self->desk = callout_workflow_desk_new (session_of (self));
   callout_workflow_board_set_icons (self->board, callout_workflow_desk_get_icons (self->desk));
+  callout_customer_strip_set_desk (self->strip, self->desk);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "disturbed", G_CALLBACK (show_notice), self, G_CONNECT_SWAPPED);
@@ -480,6 +484,7 @@ callout_workflow_view_class_init (CalloutWorkflowViewClass *klass)
   view_class->dup_subject = callout_workflow_view_dup_subject;
   view_class->shown = callout_workflow_view_shown;
 
+  g_type_ensure (CALLOUT_TYPE_CUSTOMER_STRIP);
   g_type_ensure (CALLOUT_TYPE_WIDTH_BIN);
   g_type_ensure (CALLOUT_TYPE_WORKFLOW_BOARD);
   g_type_class_unref (g_type_class_ref (CALLOUT_TYPE_WORKFLOW_BOARD));
@@ -497,6 +502,7 @@ callout_workflow_view_class_init (CalloutWorkflowViewClass *klass)
   BIND (scroller);
   BIND (board);
   BIND (announcement);
+  BIND (strip);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, announcement_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_notice_cb);
