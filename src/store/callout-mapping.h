@@ -33,6 +33,7 @@ typedef struct {
   const CalloutAlias   *aliases; /* ends with a NULL word */
   const char           *groups_sight; /* SQL over r with %1 for the person's parameter; NULL: all may see */
   const char           *own_sight;
+  const char           *indexed_rank; /* (nullable): an enum with an index of its own */
 } CalloutMapping;
 
 const CalloutMapping *callout_mapping_get        (CalloutKind           kind);

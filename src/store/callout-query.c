@@ -399,19 +399,9 @@ callout_query_copy_order (CalloutQuery *self)
   return order;
 }
 
-/* With more values, looking for one after the other may take longer than
- * sorting once. */
+/* With more values and no index, looking for one after the other may take
+ * longer than sorting once. */
 #define FEW_VALUES 3
-
-static gboolean
-is_filtered_by (CalloutQuery *self,
-                const char   *field)
-{
-  for (guint i = 0; i < self->terms->len; i++)
-    if (g_str_equal (((CalloutTerm *) g_ptr_array_index (self->terms, i))->field, field))
-      return TRUE;
-  return FALSE;
-}
 
 /**
  * callout_query_copy_rank:
@@ -420,10 +410,11 @@ is_filtered_by (CalloutQuery *self,
  *
  * The part of a limited query that holds one value of what it is sorted by:
  * one part after the other is the query, and where the first are enough
- * nothing need be sorted.
+ * nothing need be sorted. Where there are conditions they may not be enough,
+ * and looking for all of them costs as many times as much.
  *
  * Returns: (transfer full) (nullable): %NULL behind the last part, and for a
- *   query that has no such parts
+ *   query that is not to be taken apart
  */
 CalloutQuery *
 callout_query_copy_rank (CalloutQuery *self,
@@ -437,13 +428,15 @@ callout_query_copy_rank (CalloutQuery *self,
   CalloutTerm *term;
   guint n_parts;
 
-  if (self->limit < 0 || self->offset > 0 || field == NULL || field->type != CALLOUT_FIELD_ENUM
-      || is_filtered_by (self, field->name)) /* then most of the parts are empty */
+  if (self->limit < 0 || self->offset > 0 || self->terms->len > 0 || self->words != NULL || field == NULL
+      || field->type != CALLOUT_FIELD_ENUM)
     return NULL;
   klass = g_type_class_ref (field->enum_type ());
   values = (const GEnumClass *) klass;
   n_parts = values->n_values + 1; /* who has none comes before the lowest */
-  if (values->n_values > FEW_VALUES || nth >= n_parts)
+  if (nth >= n_parts
+      || (values->n_values > FEW_VALUES
+          && g_strcmp0 (callout_mapping_get (self->kind)->indexed_rank, self->sort) != 0))
     return NULL;
   if (self->descending)
     nth = n_parts - 1 - nth;

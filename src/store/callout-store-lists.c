@@ -96,7 +96,7 @@ callout_store_query_ids (CalloutStore        *self,
   CALLOUT_ASSERT_STORE_THREAD (self);
 
   klass->set_cancellable (self->driver, cancellable);
-  if (callout_query_get_limit (query) > 0)
+  if (callout_query_get_limit (query) > 0 && (sight == NULL || sight->extent == CALLOUT_SIGHT_ALL))
     good = read_ids_by_rank (self, query, sight, cancellable, ids, error);
   else
     good = read_ids (self, query, sight, cancellable, ids, error);

@@ -391,7 +391,7 @@ test_limit (Fixture *fixture)
 static void
 test_limit_sorted (Fixture *fixture)
 {
-  static const char *const sorts[] = { "priority", "-priority", "visibility", "-visibility", "progress", "-title", "vip", "due_latest" };
+  static const char *const sorts[] = { "priority", "-priority", "visibility", "-visibility", "progress", "-progress", "-title", "vip", "due_latest" };
   static const char *const filters[] = { "", "priority!=high", "priority=normal", "title~a and progress=open" };
 
   furnish (fixture);
