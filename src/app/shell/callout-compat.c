@@ -118,3 +118,16 @@ callout_compat_scroll_to (GtkWidget *list,
   if (inner != NULL)
     gtk_widget_activate_action (inner, "list.scroll-to-item", "u", position);
 }
+
+/**
+ * callout_compat_in_browser:
+ *
+ * Returns: whether the screen is the page of a web browser, which is a window
+ *   already and of another size than those of the desktop. The header that
+ *   declares the type is not in every build of GTK.
+ */
+gboolean
+callout_compat_in_browser (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_display (widget)), "GdkBroadwayDisplay");
+}

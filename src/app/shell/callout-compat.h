@@ -12,6 +12,7 @@ void     callout_compat_scroll_to   (GtkWidget  *list,
 gboolean callout_compat_sort_column (GtkSorter  *sorter,
                                      gpointer   *column,
                                      gboolean   *descending);
+gboolean callout_compat_in_browser  (GtkWidget  *widget);
 
 GtkSorter *callout_compat_column_sorter_new (gpointer column);
 

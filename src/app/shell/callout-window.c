@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-window.h"
 
+#include "callout-compat.h"
 #include "callout-dispatch-view.h"
 #include "callout-error.h"
 #include "callout-founding.h"
@@ -574,6 +575,8 @@ save_state (CalloutWindow *self)
   int width;
   int height;
 
+  if (callout_compat_in_browser (GTK_WIDGET (self)))
+    return;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
   if (!gtk_window_is_maximized (GTK_WINDOW (self)) && width >= 360 && height >= 294)
@@ -692,7 +695,7 @@ callout_window_new (CalloutApplication *application,
   self->settings = g_object_ref (settings);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
-  if (g_settings_get_boolean (settings, "window-maximized"))
+  if (g_settings_get_boolean (settings, "window-maximized") || callout_compat_in_browser (GTK_WIDGET (self)))
     gtk_window_maximize (GTK_WINDOW (self));
   if (g_settings_get_boolean (settings, "sidebar-folded"))
     adw_flap_set_reveal_flap (self->flap, FALSE);
