@@ -47,6 +47,9 @@ class Store:
         self.environment = {
             **os.environ, "CALLOUT_NOW": NOW, "LANGUAGE": "", "LC_ALL": "C.UTF-8",
             "CALLOUT_DATA_DIR": os.path.join(harness.SOURCE, "data")}
+        self._found()
+
+    def _found(self):
         self.ctl("init", "--admin", "ada")
         self._settle()
 
@@ -96,6 +99,13 @@ class Store:
         raise AssertionError(f"there is no work order “{title}”")
 
 
+class City(Store):
+    """The demonstration city."""
+
+    def _found(self):
+        self.ctl("init", "--demo")
+
+
 class DeskTest(harness.WindowTest):
     """Each test has a town of its own and a window at which somebody sits."""
 
@@ -120,9 +130,9 @@ class DeskTest(harness.WindowTest):
 
     def rows(self):
         """The rows of the list of work orders: a list of texts each."""
-        return [[cell.all("label")[0].name for cell in row.children
-                 if cell.all("label")]
+        rows = [[cell.all("label") for cell in row.children]
                 for row in self.table().children if row.showing]
+        return [[labels[0].name for labels in row if labels] for row in rows]
 
     def titles(self):
         """The column called Work, from the first row to the last."""

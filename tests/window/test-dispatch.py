@@ -187,6 +187,65 @@ class Phone(desk.DeskTest):
         self.leave()
 
 
+class LongList(desk.DeskTest):
+    """More work than fits the window: the demonstration city's."""
+
+    def setUp(self):
+        self.store = desk.City()
+        self.app = self.sit_down("dana")
+
+    def seen(self, table=None):
+        """The numbers in the rows that can be seen, the first one first."""
+        table = table or self.table()
+        start, end = table.extents[1], table.extents[1] + table.extents[3]
+        labels = [look for look in table.walk() if look.role == "label"
+                  and look.name.startswith("WO-") and look.showing
+                  and start <= look.extents[1] < end]
+        labels.sort(key=lambda look: look.extents[1])
+        return [look.name for look in labels]
+
+    def begins(self, sort):
+        first = self.store.ctl(
+            "list", "work-orders", "--filter", "state=pending-dispatch",
+            "--sort", sort, "--limit", "1", by="dana")[0]["ref"]
+        harness.wait(lambda: self.seen()[:1] == [first],
+                     f"{first} to be at the top; there is {self.seen()[:1]}")
+        return first
+
+    def test_another_order_begins_at_the_top_or_at_what_is_chosen(self):
+        first = self.begins("due_latest")
+        self.app.find("label", "Number").click()
+        self.begins("id")
+        self.app.find("label", "Due").click()
+        self.begins("due_latest")
+        self.table().find("label", first).click()
+        self.app.find("label", re.compile(rf"^{first} · "))
+        second = self.seen()[1]
+        self.app.find("label", "Address").click()
+        harness.wait(lambda: first in self.seen()
+                     and second not in self.seen(),
+                     f"{first} to be in sight among others")
+        self.leave()
+
+    def test_less_of_it_and_all_of_it_again_begin_at_the_top(self):
+        self.begins("due_latest")
+        self.press("No Location")
+        harness.wait(lambda: len(self.seen()) < 15, "the list to be shorter")
+        self.press("Clear all filters")
+        first = self.begins("due_latest")
+
+        self.app.find("list item", re.compile("^Map")).click()
+        table = self.app.find("list", "Pending work orders")
+        harness.wait(lambda: self.seen(table)[:1] == [first], "the map's list")
+        self.app.key("ctrl+f")
+        self.app.type("harbor")
+        harness.wait(lambda: len(self.seen(table)) < 10, "some to be found")
+        self.app.key("Escape")
+        harness.wait(lambda: self.seen(table)[:1] == [first],
+                     "the map's list to begin at its top")
+        self.leave()
+
+
 class Dark(desk.DeskTest):
     DARK = True
 

@@ -51,6 +51,7 @@ struct _CalloutDispatchView
   gboolean                 descending;
   gboolean                 filling;   /* while the columns change, not what they say */
   gboolean                 restoring;
+  gboolean                 asking;    /* for other rows or another order, not for what changed */
 };
 
 G_DEFINE_FINAL_TYPE (CalloutDispatchView, callout_dispatch_view, CALLOUT_TYPE_VIEW)
@@ -237,6 +238,24 @@ items_changed_cb (CalloutDispatchView *self)
     self->restore_idle = g_idle_add (restore_cb, self);
 }
 
+/* A view keeps its place by the rows it shows, wherever these go. Who asks for
+ * other rows wants to see the first of them, or what they have chosen. */
+static void
+loading_cb (CalloutDispatchView *self)
+{
+  guint position = 0;
+
+  show_page (self);
+  if (!self->asking || callout_query_list_get_loading (self->list))
+    return;
+  self->asking = FALSE;
+  if (self->chosen->len == 0
+      || !callout_query_list_find (self->list, g_array_index (self->chosen, gint64, 0), &position))
+    position = 0;
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    callout_compat_scroll_to (GTK_WIDGET (self->column_view), position);
+}
+
 static void
 empty_action_cb (CalloutDispatchView *self)
 {
@@ -301,6 +320,7 @@ update_query (CalloutDispatchView *self)
   callout_query_set_words (query, callout_view_get_search_text (CALLOUT_VIEW (self)));
   callout_query_set_sort (query, self->sorted_by->sort, self->descending, NULL);
   callout_query_list_set_query (self->list, query);
+  self->asking = callout_query_list_get_loading (self->list);
   show_page (self);
 }
 
@@ -658,7 +678,7 @@ callout_dispatch_view_constructed (GObject *object)
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -23,6 +23,7 @@ struct _CalloutPendingList
   GtkSingleSelection *selection;
 
   gboolean            selecting; /* told from outside: no signal */
+  gboolean            asking;    /* for other rows, not for what changed */
 };
 
 enum {
@@ -245,6 +246,19 @@ update (CalloutPendingList *self)
                                     callout_query_list_get_loading (self->list) ? "loading" : "empty");
 }
 
+/* Other rows begin at the top, wherever those went that were in sight. */
+static void
+loading_cb (CalloutPendingList *self)
+{
+  update (self);
+  if (!self->asking || callout_query_list_get_loading (self->list))
+    return;
+  self->asking = FALSE;
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION
+      && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    callout_compat_scroll_to (self->view, 0);
+}
+
 static void
 callout_pending_list_dispose (GObject *object)
 {
@@ -322,7 +336,7 @@ callout_pending_list_new (CalloutSession *session)
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   callout_pending_list_set_filter (self, NULL, NULL);
   update (self);
@@ -353,6 +367,7 @@ callout_pending_list_set_filter (CalloutPendingList *self,
     g_debug ("Pending list: %s", error->message);
   callout_query_set_words (query, words && *words ? words : NULL);
   callout_query_list_set_query (self->list, query);
+  self->asking = callout_query_list_get_loading (self->list);
 }
 
 void
@@ -360,6 +375,7 @@ callout_pending_list_set_person (CalloutPendingList *self,
                                  gint64              person)
 {
   callout_query_list_set_person (self->list, person);
+  self->asking = callout_query_list_get_loading (self->list);
 }
 
 /**
