@@ -76,7 +76,7 @@ class Assign(desk.DeskTest):
 
     def test_map_tab_without_a_location_offers_to_set_one(self):
         window = self.open_window("Drain is blocked")
-        window.find(None, "Map").click()
+        window.find("page tab", "Map").click()
         window.find("label", re.compile("location"))
         window.find("button", re.compile("Set.*Location"))
         self.leave()

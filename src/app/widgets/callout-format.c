@@ -355,7 +355,7 @@ callout_availability_icon (CalloutAvailability availability)
   switch (availability)
     {
     case CALLOUT_AVAILABILITY_AVAILABLE:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case CALLOUT_AVAILABILITY_BUSY:
       return "preferences-system-time-symbolic";
     case CALLOUT_AVAILABILITY_BREAK:
