@@ -5,7 +5,6 @@ of the promised type, and absent values are null."""
 
 import datetime
 import numbers
-import os
 
 import ctl
 import tap
@@ -203,7 +202,7 @@ class Contract(ctl.Case):
         self.assertEqual((info["rows"]["tickets"], info["rows"]["work-orders"], info["rows"]["people"]), (2, 1, 8))
 
     def test_language_of_people_never_reaches_json(self):
-        german = {"LANGUAGE": "de", "CALLOUT_LOCALE_DIR": os.environ["CALLOUT_LOCALE_DIR"]}
+        german = self.german()
         missing = ("--as", "dora", "show", "person:nobody")
         self.assertNotEqual(self.refused("NOT_FOUND", *missing, **german).sentence,
                             self.refused("NOT_FOUND", *missing).sentence)
