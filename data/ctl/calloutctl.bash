@@ -16,7 +16,7 @@ _calloutctl ()
 {
   local current=$2 previous=$3 verb='' command='' word i
   local options='--store --as --json --help'
-  local kinds='tickets work-orders service-orders people groups customers equipment steps statuses flows events
+  local kinds='tickets work-orders service-orders people groups customers equipment steps workflows statuses flows events
     documents notifications outbox'
   COMPREPLY=()
 
@@ -35,7 +35,7 @@ _calloutctl ()
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
-    --as | --filter | --sort | --columns | --limit | --offset | --within | --seed | --admin)
+    --as | --filter | --sort | --columns | --limit | --offset | --within | --seed | --admin | --language)
       return ;;
   esac
 
@@ -64,6 +64,7 @@ _calloutctl ()
     init) options+=' --admin --demo --seed' ;;
     nearest) options+=' --limit --within --all' ;;
     search) options+=' --limit' ;;
+    customer-view) options+=' --language' ;;
     do)
       if [[ -z $command ]]; then
         options+=" $(_calloutctl_commands)"

@@ -29,6 +29,11 @@ static const Exception exceptions[] = {
   { CALLOUT_KIND_WORK_ORDER, "group_key", NULL, NULL, FALSE },
   { CALLOUT_KIND_WORK_ORDER, "duration", "duration", NULL, TRUE },
   { CALLOUT_KIND_WORK_ORDER, "outcome", "outcome", NULL, TRUE },
+  { CALLOUT_KIND_WORKFLOW, "number", "number", NULL, TRUE },
+  { CALLOUT_KIND_WORKFLOW, "published_by", "published_by", "published_by_login", FALSE },
+  { CALLOUT_KIND_WORKFLOW, "published_by_login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_WORKFLOW, "base_number", "base_number", NULL, TRUE },
+  { CALLOUT_KIND_STATUS_LABEL, "status", NULL, NULL, FALSE }, /* told with its status */
   { CALLOUT_KIND_ASSIGNMENT, "person", NULL, NULL, FALSE }, /* its login stands there */
   { CALLOUT_KIND_EVENT, "actor", "actor", "actor_login", FALSE },
   { CALLOUT_KIND_EVENT, "actor_login", NULL, NULL, FALSE },
@@ -194,6 +199,16 @@ is_absent (CalloutEntity          *entity,
   return CALLOUT_ENTITY_FIELD (entity, column->field, gint64) == 0;
 }
 
+/* A status without a name of the house's own has the built-in one. */
+static const char *
+builtin_text (CalloutEntity      *entity,
+              const CalloutField *field)
+{
+  if (!CALLOUT_IS_STATUS (entity) || !g_str_equal (field->name, "label") || CALLOUT_STATUS (entity)->label != NULL)
+    return NULL;
+  return callout_status_builtin_label (CALLOUT_STATUS (entity)->key);
+}
+
 static void
 write_field (CalloutCtl             *self,
              CalloutCtlJson         *json,
@@ -203,6 +218,11 @@ write_field (CalloutCtl             *self,
   const CalloutField *field = column->field;
   g_autofree char *text = NULL;
 
+  if (builtin_text (entity, field) != NULL)
+    {
+      callout_ctl_json_text (json, builtin_text (entity, field));
+      return;
+    }
   /* A set without members is an empty array, not an absent value. */
   if (field->type != CALLOUT_FIELD_KEYS && is_absent (entity, column))
     {
@@ -311,6 +331,8 @@ dup_field (CalloutCtl             *self,
   const CalloutField *field = column->field;
   char *text = NULL;
 
+  if (builtin_text (entity, field) != NULL)
+    return g_strdup (builtin_text (entity, field));
   if (is_absent (entity, column))
     return g_strdup ("");
 

@@ -16,13 +16,6 @@ refuse (GError     **error,
   return CALLOUT_CTL_FAILED;
 }
 
-CALLOUT_CTL_VERB (customer_view)
-{
-  if (!callout_ctl_parse (self, verb, NULL, NULL, 1, 1, &arguments, error))
-    return CALLOUT_CTL_USAGE;
-  return refuse (error, _("This version of Callout keeps no customer's view yet"));
-}
-
 CALLOUT_CTL_VERB (calendar)
 {
   char *from = NULL;

@@ -32,10 +32,10 @@ callout_ctl_listing_prepare (CalloutCtlListing  *listing,
   listing->kind = callout_ctl_find_kind (word, error);
   if (listing->kind == NULL)
     return FALSE;
-  if (listing->kind->kind == CALLOUT_KIND_NONE)
-    return TRUE;
 
   listing->query = callout_query_new (listing->kind->kind);
+  if (listing->kind->kind == CALLOUT_KIND_STEP)
+    callout_query_set_sort (listing->query, "position", FALSE, NULL); /* as technicians know them */
   if (listing->filter != NULL && !callout_query_add_filter (listing->query, listing->filter, error))
     return FALSE;
   if (listing->sort != NULL && !callout_query_parse_sort (listing->query, listing->sort, error))
@@ -58,6 +58,26 @@ typedef struct {
   gpointer           data;
 } Reading;
 
+/* Steps are those everybody works by, where nobody asked for another version's. */
+static gboolean
+choose_workflow (CalloutStore       *store,
+                 CalloutCtlListing  *listing,
+                 GError            **error)
+{
+  gint64 current;
+  g_autofree char *id = NULL;
+  const char *values[2] = { NULL, NULL };
+
+  if (listing->kind->kind != CALLOUT_KIND_STEP
+      || (listing->filter != NULL && g_regex_match_simple ("(^|\\s)workflow\\s*[!=<>~]", listing->filter, 0, 0)))
+    return TRUE;
+  current = callout_store_current_workflow (store, error);
+  if (current < 0)
+    return FALSE;
+  values[0] = id = g_strdup_printf ("%" G_GINT64_FORMAT, current);
+  return callout_query_add (listing->query, "workflow", CALLOUT_OP_IS, values, error);
+}
+
 static gpointer
 read_rows (CalloutStore  *store,
            gpointer       data,
@@ -67,9 +87,10 @@ read_rows (CalloutStore  *store,
   Reading *reading = data;
   CalloutQuery *query = reading->listing->query;
   CalloutSight sight = callout_commands_sight (reading->ctl->person);
-  g_autoptr (GArray) ids = callout_store_query_ids (store, query, &sight, cancellable, error);
+  g_autoptr (GArray) ids = NULL;
 
-  if (ids == NULL)
+  if (!choose_workflow (store, reading->listing, error)
+      || (ids = callout_store_query_ids (store, query, &sight, cancellable, error)) == NULL)
     return NULL;
   for (guint first = 0; first < ids->len; first += PAGE)
     {
@@ -165,65 +186,6 @@ make_table (GArray *columns)
   return table;
 }
 
-/* The five milestones are fixed; they are no rows. */
-static gboolean
-print_statuses (CalloutCtl         *self,
-                CalloutCtlListing  *listing,
-                GError            **error)
-{
-  g_autoptr (CalloutCtlJson) json = NULL;
-  g_autoptr (CalloutCtlTable) table = NULL;
-
-  if (listing->filter != NULL || listing->sort != NULL || listing->columns != NULL)
-    {
-      callout_ctl_misused (error, _("The statuses are five and fixed; they are listed whole"));
-      return FALSE;
-    }
-  if (self->json)
-    {
-      json = callout_ctl_json_new (stdout, TRUE);
-      callout_ctl_json_begin_array (json);
-    }
-  else
-    {
-      table = callout_ctl_table_new ();
-      callout_ctl_table_add_column (table, "key", FALSE);
-      callout_ctl_table_add_column (table, "position", TRUE);
-      callout_ctl_table_add_column (table, "label", FALSE);
-    }
-  for (int status = CALLOUT_PORTAL_STATUS_OPEN; status <= CALLOUT_PORTAL_STATUS_FINISHED; status++)
-    {
-      const char *key = callout_enum_key (CALLOUT_TYPE_PORTAL_STATUS, status);
-      const char *label = callout_enum_label (CALLOUT_TYPE_PORTAL_STATUS, status);
-      int position = status - CALLOUT_PORTAL_STATUS_OPEN + 1;
-
-      if (table != NULL)
-        {
-          callout_ctl_table_add (table, key);
-          callout_ctl_table_take (table, g_strdup_printf ("%d", position));
-          callout_ctl_table_add (table, label);
-          continue;
-        }
-      callout_ctl_json_begin_object (json);
-      callout_ctl_json_name (json, "ref");
-      callout_ctl_json_text (json, key);
-      callout_ctl_json_name (json, "key");
-      callout_ctl_json_text (json, key);
-      callout_ctl_json_name (json, "position");
-      callout_ctl_json_integer (json, position);
-      callout_ctl_json_name (json, "label");
-      callout_ctl_json_text (json, label);
-      callout_ctl_json_name (json, "icon");
-      callout_ctl_json_null (json);
-      callout_ctl_json_end_object (json);
-    }
-  if (json != NULL)
-    callout_ctl_json_end_array (json);
-  else
-    callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
-  return TRUE;
-}
-
 static gboolean
 print_rows (CalloutCtl         *self,
             CalloutCtlListing  *listing,
@@ -275,8 +237,6 @@ CALLOUT_CTL_VERB (list)
     }
   if (!callout_ctl_listing_prepare (&listing, arguments[0], self->json, error))
     return CALLOUT_CTL_FAILED;
-  if (listing.query == NULL)
-    return print_statuses (self, &listing, error) ? CALLOUT_CTL_DONE : CALLOUT_CTL_FAILED;
   if (!callout_ctl_sign_in (self, error) || !print_rows (self, &listing, error))
     return CALLOUT_CTL_FAILED;
   return CALLOUT_CTL_DONE;

@@ -18,7 +18,7 @@ typedef struct {
   gint64                offset;
 
   const CalloutCtlKind *kind;
-  CalloutQuery         *query;  /* (nullable): of a kind without rows */
+  CalloutQuery         *query;
   GArray               *picked; /* of CalloutCtlColumn */
 } CalloutCtlListing;
 

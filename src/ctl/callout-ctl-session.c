@@ -218,7 +218,7 @@ split_kind (const char  *ref,
 
 /**
  * callout_ctl_resolve:
- * @ref: `T-1001`, `WO-12`, `C-3`, a login, a group's or a step's key
+ * @ref: `T-1001`, `WO-12`, `C-3`, `WF-1`, a login, a group's, a step's or a status's key
  *
  * Returns: (transfer full): the thing, as far as the acting person may see it
  */
@@ -227,7 +227,7 @@ callout_ctl_resolve (CalloutCtl  *self,
                      const char  *ref,
                      GError     **error)
 {
-  static const CalloutKind named[] = { CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_STEP };
+  static const CalloutKind named[] = { CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_STEP, CALLOUT_KIND_STATUS };
   gint64 person = CALLOUT_ENTITY (self->person)->id;
   CalloutKind kind;
   gint64 id;
@@ -252,7 +252,7 @@ callout_ctl_resolve (CalloutCtl  *self,
         }
     }
   g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND,
-               _("There is no “%s”; write T-1001, WO-12, C-3, a login, or the key of a group or a step"), ref);
+               _("There is no “%s”; write T-1001, WO-12, C-3, WF-1, a login, or the key of a group, a step or a status"), ref);
   return NULL;
 }
 

@@ -16,6 +16,8 @@ static const Part parts[] = {
   { "work_orders", CALLOUT_KIND_TICKET, CALLOUT_KIND_WORK_ORDER, "ticket", TRUE },
   { "assignments", CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_ASSIGNMENT, "work_order", FALSE },
   { "steps", CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_STEP_EVENT, "work_order", FALSE },
+  { "steps", CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STEP, "workflow", FALSE },
+  { "labels", CALLOUT_KIND_STATUS, CALLOUT_KIND_STATUS_LABEL, "status", FALSE },
 };
 
 typedef struct {
@@ -51,6 +53,18 @@ write_part (CalloutCtl     *self,
   callout_ctl_json_end_array (json);
 }
 
+/* A workflow's steps stand in their line, everything else in the order it came. */
+static GPtrArray *
+read_part (CalloutStore  *store,
+           const Part    *part,
+           gint64         id,
+           GError       **error)
+{
+  if (part->kind == CALLOUT_KIND_STEP)
+    return callout_store_workflow_steps (store, id, error);
+  return callout_store_children (store, part->kind, part->field, id, error);
+}
+
 static gpointer
 print_json (CalloutStore  *store,
             gpointer       data,
@@ -67,8 +81,7 @@ print_json (CalloutStore  *store,
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].of == kind)
       {
-        g_autoptr (GPtrArray) rows = callout_store_children (store, parts[i].kind, parts[i].field,
-                                                             showing->entity->id, error);
+        g_autoptr (GPtrArray) rows = read_part (store, &parts[i], showing->entity->id, error);
 
         if (rows == NULL)
           return NULL;
@@ -83,7 +96,7 @@ print_part (CalloutCtl *self,
             const Part *part,
             GPtrArray  *rows)
 {
-  static const char *const left_out[] = { "ref", "version", "created_at", "updated_at", "work_order", NULL };
+  static const char *const left_out[] = { "ref", "version", "created_at", "updated_at", "work_order", "workflow", NULL };
   g_autoptr (GArray) columns = callout_ctl_columns (part->kind);
   g_autoptr (CalloutCtlTable) table = callout_ctl_table_new ();
 
@@ -127,8 +140,7 @@ print_text (CalloutStore  *store,
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].of == kind)
       {
-        g_autoptr (GPtrArray) rows = callout_store_children (store, parts[i].kind, parts[i].field,
-                                                             showing->entity->id, error);
+        g_autoptr (GPtrArray) rows = read_part (store, &parts[i], showing->entity->id, error);
 
         if (rows == NULL)
           return NULL;

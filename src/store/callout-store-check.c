@@ -63,6 +63,28 @@ static const struct {
   { "SELECT 'WO-' || w.id FROM work_order w WHERE NOT EXISTS"
     " (SELECT 1 FROM event e WHERE e.target = w.id AND e.kind = 'work-order')",
     N_("%s appeared without an event") },
+  { "SELECT 'WF-' || f.id FROM workflow f WHERE (f.state = 'draft') <> (f.number = 0)"
+    " OR (f.number <> 0 AND f.published_at IS NULL)",
+    N_("%s has a number, a state and a time of publishing that do not fit together") },
+  { "SELECT 'WF-' || f.id FROM workflow f WHERE f.version > 1 AND NOT EXISTS"
+    " (SELECT 1 FROM change c WHERE c.id = f.id AND c.kind = 'workflow' AND c.version = f.version)",
+    N_("%s was changed without a trace") },
+  { "SELECT s.key FROM status s WHERE s.version > 1 AND NOT EXISTS"
+    " (SELECT 1 FROM change c WHERE c.id = s.id AND c.kind = 'status' AND c.version = s.version)",
+    N_("%s was changed without a trace") },
+  { "SELECT 'WO-' || w.id FROM work_order w WHERE w.workflow NOT IN (SELECT f.id FROM workflow f WHERE f.number <> 0)",
+    N_("%s goes by a workflow that was never published") },
+  { "SELECT 'WO-' || w.id FROM work_order w JOIN step_event e ON e.work_order = w.id"
+    " WHERE EXISTS (SELECT 1 FROM workflow f WHERE f.id = w.workflow)"
+    " AND NOT EXISTS (SELECT 1 FROM step s WHERE s.workflow = w.workflow AND s.key = e.step)",
+    N_("a step was reported on %s that its workflow does not have") },
+  { "SELECT x.key FROM (SELECT key, icon FROM step UNION ALL SELECT key, icon FROM status) x WHERE x.icon LIKE 'sha256-%'"
+    " AND NOT EXISTS (SELECT 1 FROM icon i WHERE i.key = x.icon)",
+    N_("%s shows a picture that is not there") },
+  { "SELECT k.column1 FROM (VALUES ('open'), ('planned'), ('travel'), ('work'), ('finished'), ('ticket-received'),"
+    " ('ticket-scheduling'), ('ticket-dispatched'), ('on-route'), ('arrived-onsite'), ('visit-completed'), ('closed')) k"
+    " WHERE NOT EXISTS (SELECT 1 FROM status s WHERE s.key = k.column1)",
+    N_("the status %s is missing") },
 };
 
 static gboolean
@@ -126,6 +148,49 @@ check_enums (CalloutStore  *self,
   return TRUE;
 }
 
+/* The rules the editor goes by, on every version there is. */
+static gboolean
+check_workflows (CalloutStore  *self,
+                 GPtrArray     *faults,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) workflows = callout_store_all_plain (self, CALLOUT_KIND_WORKFLOW, error);
+
+  for (guint i = 0; workflows != NULL && i < workflows->len; i++)
+    {
+      gint64 id = CALLOUT_ENTITY (g_ptr_array_index (workflows, i))->id;
+      g_autoptr (GPtrArray) steps = callout_store_workflow_steps (self, id, error);
+      g_autoptr (GPtrArray) broken = g_ptr_array_new_with_free_func (g_free);
+      g_autofree char *ref = callout_ref_format (CALLOUT_KIND_WORKFLOW, id);
+
+      if (steps == NULL)
+        return FALSE;
+      callout_workflow_check (steps, broken);
+      for (guint j = 0; j < broken->len; j++)
+        g_ptr_array_add (faults, g_strdup_printf ("%s: %s", ref, (char *) g_ptr_array_index (broken, j)));
+    }
+  return workflows != NULL;
+}
+
+static gboolean
+check_icons (CalloutStore  *self,
+             GPtrArray     *faults,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) icons = callout_store_all_plain (self, CALLOUT_KIND_ICON, error);
+
+  for (guint i = 0; icons != NULL && i < icons->len; i++)
+    {
+      CalloutIcon *icon = g_ptr_array_index (icons, i);
+      g_autoptr (GBytes) bytes = callout_icon_dup_bytes (icon);
+      g_autofree char *key = callout_icon_dup_key (bytes);
+
+      if (g_strcmp0 (key, icon->key) != 0)
+        g_ptr_array_add (faults, g_strdup_printf (_("the picture %s is not what it was when it came"), icon->key));
+    }
+  return icons != NULL;
+}
+
 gboolean
 callout_store_check_rules (CalloutStore  *self,
                            GPtrArray     *faults,
@@ -134,5 +199,5 @@ callout_store_check_rules (CalloutStore  *self,
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     if (!check_rule (self, rules[i].sql, _(rules[i].sentence), faults, error))
       return FALSE;
-  return check_enums (self, faults, error);
+  return check_workflows (self, faults, error) && check_icons (self, faults, error) && check_enums (self, faults, error);
 }

@@ -56,11 +56,15 @@ static const struct {
   { "time_zone", N_("Time zone") },
   { "holiday_region", N_("Holiday region") },
   { "value", N_("Value") },
+  { "label", N_("Name") },
+  { "icon", N_("Icon") },
+  { "show_original_name", N_("Own name for customers") },
+  { "show_original_icon", N_("Own icon for customers") },
 };
 
 /* Said by something else in the same sentence, or of no interest to people. */
 static const char *const silent[] = {
-  "longitude", "position_at", "closed_at", "routed_by", "cycle", "published_at", "+", "-",
+  "longitude", "position_at", "closed_at", "routed_by", "cycle", "published_at", "position", "workflow", "+", "-",
 };
 
 static guint
@@ -121,7 +125,7 @@ callout_scene_get_name (CalloutScene *self,
     return name;
 
   row = callout_store_get (self->store, kind, id, NULL);
-  field = callout_kind_find_field (kind, "name");
+  field = callout_kind_find_field (kind, kind == CALLOUT_KIND_STEP ? "label" : "name");
   if (row != NULL && field != NULL)
     name = callout_entity_dup_value (row, field);
   else if (row != NULL)
@@ -247,6 +251,13 @@ is_silent (const char *name)
   return FALSE;
 }
 
+/* Names of icons and sums of pictures tell people nothing. */
+static gboolean
+is_unspeakable (const char *name)
+{
+  return g_str_equal (name, "icon");
+}
+
 static char *
 change_text (CalloutScene  *scene,
              CalloutChange *change)
@@ -258,6 +269,8 @@ change_text (CalloutScene  *scene,
 
   if (field == NULL || label == NULL)
     return NULL;
+  if (is_unspeakable (change->field))
+    return g_strdup_printf (_("%s changed"), label);
   before = change->before != NULL ? value_text (scene, field, change->before) : NULL;
   after = change->after != NULL ? value_text (scene, field, change->after) : NULL;
 

@@ -29,6 +29,10 @@ char         *callout_history_sentence (CalloutScene *scene,
                                         CalloutEvent *event,
                                         GPtrArray    *changes);
 
+char         *callout_history_workflow (CalloutScene *scene,
+                                        CalloutEvent *event,
+                                        GPtrArray    *changes);
+
 /* Parts of sentences */
 char         *callout_history_changes  (CalloutScene *scene,
                                         GPtrArray    *changes,

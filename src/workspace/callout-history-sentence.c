@@ -304,13 +304,17 @@ tell_accept (CalloutScene *scene,
   return g_strdup (_("Accepted"));
 }
 
+/* By the steps the work order was made under, whatever they are called today. */
 static char *
 step_label (CalloutScene *scene,
+            CalloutEvent *event,
             const char   *key)
 {
-  g_autoptr (CalloutEntity) row = callout_store_find (scene->store, CALLOUT_KIND_STEP, "key", key, NULL);
+  g_autoptr (CalloutWorkOrder) order = get_work_order (scene, event);
+  g_autoptr (GPtrArray) steps = order != NULL ? callout_store_workflow_steps (scene->store, order->workflow, NULL) : NULL;
+  CalloutStep *step = steps != NULL ? callout_workflow_find (steps, key) : NULL;
 
-  return g_strdup (row != NULL && CALLOUT_STEP (row)->label != NULL ? CALLOUT_STEP (row)->label : key);
+  return g_strdup (step != NULL && step->label != NULL ? step->label : key);
 }
 
 static char *
@@ -329,7 +333,7 @@ tell_step (CalloutScene *scene,
   row = callout_store_get (scene->store, CALLOUT_KIND_STEP_EVENT, change->id, NULL);
   if (row == NULL)
     return NULL;
-  label = step_label (scene, CALLOUT_STEP_EVENT (row)->step);
+  label = step_label (scene, event, CALLOUT_STEP_EVENT (row)->step);
   if (outcome != NULL && callout_enum_parse (CALLOUT_TYPE_OUTCOME, outcome->after, &value))
     /* Translators: the name of a workflow step, and what came of the work */
     return g_strdup_printf (_("Reported “%s”: %s"), label, callout_enum_label (CALLOUT_TYPE_OUTCOME, value));
@@ -547,6 +551,9 @@ callout_history_sentence (CalloutScene *scene,
 
   if (event->undoes != 0)
     return tell_undo (scene, event);
+  sentence = callout_history_workflow (scene, event, changes);
+  if (sentence != NULL)
+    return sentence;
   for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
     if (g_strcmp0 (tellers[i].command, event->command) == 0)
       {

@@ -190,6 +190,67 @@ test_people (Fixture       *fixture,
   assert_lines (fixture, CALLOUT_KIND_GROUP, "parks", group, G_N_ELEMENTS (group));
 }
 
+static void
+test_workflow (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const struct {
+    const char *command;
+    const char *ref;
+    const char *args[6];
+    const char *sentence;
+  } lines[] = {
+    { "workflow.add-step", NULL, { "label", "Take photos" }, "Step “Take photos” added" },
+    { "workflow.place-step", "take-photos", { "status", "work" }, "Step “Take photos” moved from “Not placed” to “Work”" },
+    { "workflow.place-step", "take-photos", { "status", "work", "index", "0" }, "Step “Take photos” moved within its status" },
+    { "workflow.place-step", "travel", { "status", "tray" }, "Step “Travel” put in the tray" },
+    { "workflow.edit-step", "take-photos", { "label", "Photos" }, "Step “Photos”: Name changed from “Take photos” to “Photos”" },
+    { "workflow.edit-step", "work", { "icon", "callout-status-work-symbolic", "show_original_icon", "true" },
+      "Step “Work”: Icon changed; Own icon for customers changed from no to yes" },
+    { "workflow.remove-step", "take-photos", { NULL }, "Step “Photos” removed" },
+    { "workflow.publish", NULL, { "note", "Travel is nobody’s business" }, "Published as version 2: Travel is nobody’s business" },
+    { "workflow.take-up", "WF-1", { NULL }, "Version 1 taken up as the draft" },
+    { "workflow.discard", NULL, { NULL }, "Draft discarded" },
+    { "portal.edit-status", "travel", { "label", "Unterwegs", "language", "de" }, "Called “Unterwegs” in the language “de”" },
+    { "portal.edit-status", "travel", { "label", "On the way", "icon", "callout-step-travel-symbolic" },
+      "Called “On the way”; Icon changed" },
+    { "portal.edit-status", "travel", { "label", "" }, "Name taken away" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (CalloutArgs) args = callout_args_new ();
+      g_autoptr (CalloutRequest) request = NULL;
+      g_autoptr (CalloutEntity) result = NULL;
+      g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_EVENT);
+      g_autoptr (GPtrArray) events = NULL;
+      g_autofree char *sentence = NULL;
+      g_autofree char *filter = NULL;
+      g_autoptr (GError) error = NULL;
+      CalloutEvent *event;
+      gint64 number;
+
+      for (guint a = 0; lines[i].args[a] != NULL; a += 2)
+        callout_args_add (args, lines[i].args[a], lines[i].args[a + 1]);
+      request = callout_request_new (fixture->admin, CALLOUT_SOURCE_DESKTOP, lines[i].command, lines[i].ref, args);
+      result = callout_workspace_run_sync (fixture->workspace, request, &number, &error);
+      g_assert_no_error (error);
+      filter = g_strdup_printf ("id=%" G_GINT64_FORMAT, number);
+      g_assert_true (callout_query_add_filter (query, filter, NULL));
+      events = callout_workspace_list_sync (fixture->workspace, 0, query, &error);
+      g_assert_no_error (error);
+      event = g_ptr_array_index (events, 0);
+      g_assert_nonnull (event->target_ref);
+      /* What is gone is told where it was. */
+      if (g_str_equal (lines[i].command, "workflow.remove-step"))
+        sentence = last_sentence (fixture, CALLOUT_KIND_WORKFLOW, 2, lines[i].command);
+      else if (!g_str_equal (lines[i].command, "workflow.discard"))
+        sentence = last_sentence (fixture, event->kind, event->target, lines[i].command);
+      if (sentence != NULL)
+        g_assert_cmpstr (sentence, ==, lines[i].sentence);
+    }
+}
+
 /* A ticket's history has its visits' in it, in order, and what followed by itself. */
 static void
 test_ticket_with_visits (Fixture       *fixture,
@@ -343,6 +404,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  TEST ("/workspace/history/workflow", test_workflow);
   TEST ("/workspace/history/work-order", test_work_order);
   TEST ("/workspace/history/with-helpers", test_with_helpers);
   TEST ("/workspace/history/ticket", test_ticket);

@@ -816,11 +816,14 @@ migrate (CalloutSqlite  *self,
       g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                                 APPLICATION_ID, version);
       g_autoptr (GBytes) script = NULL;
+      gint64 present;
 
       script = g_resource_lookup_data (callout_sqlite_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
       if (script == NULL || !run (self, "BEGIN IMMEDIATE", error))
         return FALSE;
-      if (!run (self, g_bytes_get_data (script, NULL), error) || !run (self, stamp, error)
+      /* Another process may have done it while this one waited for its turn. */
+      if (!get_number (self, "PRAGMA user_version", &present, error)
+          || (present < version && (!run (self, g_bytes_get_data (script, NULL), error) || !run (self, stamp, error)))
           || !run (self, "COMMIT", error))
         {
           callout_sqlite_rollback (CALLOUT_DRIVER (self));

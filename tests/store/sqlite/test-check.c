@@ -10,8 +10,26 @@
 #include <string.h>
 
 /* People 1 ada and 2 ben; group 1; tickets 1001 to 1003; WO-1 assigned to ada,
- * WO-2 waiting in the group, WO-3 closed by ada, WO-4 accepted by ben. */
+ * WO-2 waiting in the group, WO-3 closed by ada, WO-4 accepted by ben; the
+ * workflow everybody works by, and a draft with a step more. */
 static const char house[] =
+  "INSERT INTO workflow (id, version, created_at, updated_at, number, state, base, edits, published_at) VALUES"
+  " (1, 1, 1, 1, 0, 'draft', NULL, 0, 1);"
+  "INSERT INTO step (version, created_at, updated_at, workflow, key, label, position, portal_status, standard, branch,"
+  " show_original_name, show_original_icon) VALUES (1, 1, 1, 1, 'accept', 'Accept', 1, 'planned', 1, 0, 0, 0),"
+  " (1, 1, 1, 1, 'reject', 'Reject', 2, 'planned', 1, 1, 0, 0), (1, 1, 1, 1, 'travel', 'Travel', 3, 'travel', 1, 0, 0, 0),"
+  " (1, 1, 1, 1, 'work', 'Work', 4, 'work', 1, 0, 0, 0), (1, 1, 1, 1, 'checkout', 'Checkout', 5, 'finished', 1, 0, 0, 0),"
+  " (1, 1, 1, 1, 'close', 'Close', 6, 'finished', 1, 0, 0, 0);"
+  "UPDATE workflow SET state = 'published', number = 1;"
+  "INSERT INTO workflow (id, version, created_at, updated_at, number, state, base, edits) VALUES (2, 1, 1, 1, 0, 'draft', 1, 1);"
+  "INSERT INTO step (version, created_at, updated_at, workflow, key, label, position, portal_status, standard, branch,"
+  " show_original_name, show_original_icon) SELECT 1, 1, 1, 2, key, label, position, portal_status, standard, branch, 0, 0 FROM step;"
+  "INSERT INTO step (version, created_at, updated_at, workflow, key, label, icon, position, portal_status, standard, branch,"
+  " show_original_name, show_original_icon) VALUES (1, 1, 1, 2, 'photo', 'Photo',"
+  " 'sha256-d4dc56669143034f31aa309635d4113d9ad76a02b1739da22c965ed2049be9e6', 6, 'finished', 0, 0, 0, 0);"
+  "UPDATE step SET position = 7 WHERE workflow = 2 AND key = 'close';"
+  "INSERT INTO icon (version, created_at, updated_at, key, media_type, data, width, height) VALUES (1, 1, 1,"
+  " 'sha256-d4dc56669143034f31aa309635d4113d9ad76a02b1739da22c965ed2049be9e6', 'image/svg+xml', 'PHN2Zy8+', 0, 0);"
   "INSERT INTO person (id, version, created_at, updated_at, login, name, availability, active) VALUES"
   " (1, 1, 1, 1, 'ada', 'Ada', 'available', 1), (2, 1, 1, 1, 'ben', 'Ben', 'available', 1);"
   "INSERT INTO service_group (id, version, created_at, updated_at, key, name, type, mode, allow_cross_group)"
@@ -81,6 +99,25 @@ static const struct {
     "WO-5 appeared without an event" },
   { "unknown-key", "UPDATE ticket SET priority = 'urgent' WHERE id = 1002", "ticket.priority holds an unknown key in row 1002: urgent" },
   { "unknown-role-of-a-row", "UPDATE service_group SET mode = 'lottery'", "service_group.mode holds an unknown key in row 1: lottery" },
+  { "workflow-without-a-number", "UPDATE workflow SET number = 0 WHERE id = 1; DELETE FROM assignment; DELETE FROM work_order;"
+    " UPDATE ticket SET progress = 'open'",
+    "WF-1 has a number, a state and a time of publishing that do not fit together" },
+  { "draft-with-a-number", "UPDATE workflow SET number = 2 WHERE id = 2",
+    "WF-2 has a number, a state and a time of publishing that do not fit together" },
+  { "workflow-changed-in-silence", "UPDATE workflow SET version = 2, edits = 2 WHERE id = 2", "WF-2 was changed without a trace" },
+  { "status-changed-in-silence", "UPDATE status SET version = 2, icon = NULL WHERE key = 'travel'", "travel was changed without a trace" },
+  { "order-by-a-draft", "UPDATE work_order SET workflow = 2 WHERE id = 2", "WO-2 goes by a workflow that was never published" },
+  { "order-by-nothing", "UPDATE work_order SET workflow = 3 WHERE id = 2", "WO-2 goes by a workflow that was never published" },
+  { "a-step-from-nowhere",
+    "INSERT INTO step_event (version, created_at, updated_at, work_order, person, step, log_only, at)"
+    " VALUES (1, 1, 1, 4, 2, 'photo', 0, 1)",
+    "a step was reported on WO-4 that its workflow does not have" },
+  { "a-picture-from-nowhere", "UPDATE step SET icon = 'sha256-00' WHERE key = 'photo'", "photo shows a picture that is not there" },
+  { "a-picture-that-was-changed", "UPDATE icon SET data = 'PHN2Zz4='", NULL },
+  { "eleven-statuses", "DELETE FROM status WHERE key = 'on-route'", "the status on-route is missing" },
+  { "travel-after-work", "UPDATE step SET position = 7 - position, portal_status = 'tray' WHERE workflow = 2 AND key IN ('travel', 'work')",
+    "WF-2: “Travel” must come before “Work”" },
+  { "a-step-taken-out", "DELETE FROM step WHERE workflow = 2 AND key = 'close'", "WF-2: the standard step “close” is missing" },
   { "words-do-not-follow", "UPDATE ticket SET title = 'Lantern' WHERE id = 1001",
     "the full-text index ticket_search does not match its rows" },
   { "points-to-nothing", "PRAGMA foreign_keys = OFF; DELETE FROM service_group", NULL },
@@ -134,7 +171,8 @@ plant_each (Fixture *fixture)
       if (plants[i].fault != NULL)
         g_assert_cmpstr (faults->pdata[0], ==, plants[i].fault);
       else
-        g_assert_nonnull (strstr (faults->pdata[0], "work_order points to a row of service_group"));
+        g_assert_true (strstr (faults->pdata[0], "work_order points to a row of service_group") != NULL
+                       || strstr (faults->pdata[0], "is not what it was when it came") != NULL);
 
       g_clear_object (&fixture->store);
       callout_store_restore (fixture->uri, backup, none, &error);

@@ -7,6 +7,7 @@
  */
 #include "callout-test-store.h"
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -152,12 +153,133 @@ test_backup_of_001 (Fixture *fixture)
   g_assert_cmpmem (after, length_after, before, length_before);
 }
 
+static gint64
+ask_number (const char *path,
+            const char *sql)
+{
+  sqlite3 *db = open_file (path);
+  sqlite3_stmt *statement = NULL;
+  gint64 number;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  number = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return number;
+}
+
+static char *
+old_store (Fixture *fixture)
+{
+  char *path = fixture_path (fixture, "old.db");
+  sqlite3 *db = open_file (path);
+
+  run_file (db, "schema-001.sql");
+  sqlite3_close (db);
+  return path;
+}
+
+/* The second schema brought workflows: what people worked by is the first
+ * version, and every work order keeps it. */
+static void
+test_workflow_of_001 (Fixture *fixture)
+{
+  static const char *const keys[] = { "accept", "reject", "travel", "work", "checkout", "close" };
+  g_autofree char *old = old_store (fixture);
+  g_autofree char *copy = g_strconcat (old, ".schema-1", NULL);
+  g_autoptr (CalloutStore) store = NULL;
+  g_autoptr (CalloutEntity) workflow = NULL;
+  g_autoptr (CalloutEntity) order = NULL;
+  g_autoptr (CalloutEntity) step = NULL;
+  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr (CalloutQuery) statuses = callout_query_new (CALLOUT_KIND_STATUS);
+  g_autoptr (CalloutCustomerFacts) facts = NULL;
+  g_autoptr (CalloutCustomerView) view = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (callout_store_current_workflow (store, NULL), ==, 1);
+  g_assert_cmpint (callout_store_draft_workflow (store, NULL), ==, 0);
+  workflow = callout_store_resolve (store, CALLOUT_KIND_WORKFLOW, "WF-1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (CALLOUT_WORKFLOW (workflow)->number, ==, 1);
+  g_assert_cmpint (CALLOUT_WORKFLOW (workflow)->state, ==, CALLOUT_WORKFLOW_STATE_PUBLISHED);
+  g_assert_cmpint (CALLOUT_WORKFLOW (workflow)->published_at, ==, G_GINT64_CONSTANT (1425797940000000));
+  steps = callout_store_workflow_steps (store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (steps->len, ==, G_N_ELEMENTS (keys));
+  for (guint i = 0; i < steps->len; i++)
+    {
+      g_assert_cmpstr (((CalloutStep *) g_ptr_array_index (steps, i))->key, ==, keys[i]);
+      g_assert_true (((CalloutStep *) g_ptr_array_index (steps, i))->standard);
+    }
+  g_assert_true (callout_workflow_check (steps, NULL));
+  /* The row that was there is the same row. */
+  step = callout_store_resolve (store, CALLOUT_KIND_STEP, "accept", NULL);
+  g_assert_cmpint (step->id, ==, 1);
+  g_assert_cmpint (step->created_at, ==, G_GINT64_CONSTANT (1425797940000000));
+  order = callout_store_resolve (store, CALLOUT_KIND_WORK_ORDER, "WO-1", NULL);
+  g_assert_cmpint (CALLOUT_WORK_ORDER (order)->workflow, ==, 1);
+  g_assert_cmpstr (CALLOUT_WORK_ORDER (order)->step, ==, "accept");
+  g_assert_cmpint (callout_store_count (store, statuses, NULL, NULL), ==, 12);
+  facts = callout_store_customer_facts (store, 1001, NULL, &error);
+  g_assert_no_error (error);
+  view = callout_customer_view_new (facts);
+  g_assert_cmpstr (view->customer_portal->status, ==, "ticket-dispatched");
+  assert_no_faults (store);
+
+  /* Before anything was changed, a copy was made. */
+  g_assert_cmpint (ask_number (copy, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (ask_number (copy, "SELECT count(*) FROM step"), ==, 1);
+  g_assert_cmpint (ask_number (copy, "SELECT count(*) FROM work_order"), ==, 1);
+  g_assert_cmpint (ask_number (old, "SELECT count(*) FROM sqlite_master WHERE name = 'ticket_type'"), ==, 0);
+
+  /* Opened again it is what it is. */
+  g_clear_object (&store);
+  g_assert_cmpint (g_remove (copy), ==, 0);
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+}
+
+/* A published version cannot be changed by whoever has the file open. */
+static void
+test_published_is_fixed (Fixture *fixture)
+{
+  static const char *const attempts[] = {
+    "UPDATE step SET label = 'X'",
+    "DELETE FROM step",
+    "DELETE FROM workflow",
+    "INSERT INTO step (version, created_at, updated_at, workflow, key, label, position, portal_status, standard, branch,"
+    " show_original_name, show_original_icon) VALUES (1, 1, 1, 1, 'x', 'X', 7, 'tray', 0, 0, 0, 0)",
+    "INSERT INTO workflow (version, created_at, updated_at, number, state, edits) VALUES (1, 1, 1, 0, 'draft', 0), (1, 1, 1, 0, 'draft', 0)",
+    "INSERT INTO workflow (version, created_at, updated_at, number, state, edits) VALUES (1, 1, 1, 1, 'published', 0)",
+  };
+  g_autofree char *old = old_store (fixture);
+  g_autoptr (CalloutStore) store = callout_store_open (old, CALLOUT_STORE_OPEN, NULL);
+  sqlite3 *db;
+
+  g_assert_nonnull (store);
+  g_clear_object (&store);
+  db = open_file (old);
+  for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+    {
+      g_test_message ("%s", attempts[i]);
+      g_assert_cmpint (sqlite3_exec (db, attempts[i], NULL, NULL, NULL), ==, SQLITE_CONSTRAINT);
+    }
+  sqlite3_close (db);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add_store_test ("schema/from-001", test_from_001);
+  add_store_test ("schema/workflow-of-001", test_workflow_of_001);
   add_store_test ("schema/backup-of-001", test_backup_of_001);
+  add_store_test ("schema/published-is-fixed", test_published_is_fixed);
   return g_test_run ();
 }
