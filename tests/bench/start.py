@@ -109,9 +109,11 @@ def main():
     plain, callout = statistics.median(empty[1:]), statistics.median(ours[1:])
     print(f"{'start to the first usable frame, median':44} {'ms':>10} {'times':>8}")
     print(f"{'an empty libadwaita window':44} {plain * 1000:10.0f} {1:8.2f}")
+    met = callout / plain <= 1.5
     print(f"{f'callout on {TICKETS:,} tickets':44} {callout * 1000:10.0f} {callout / plain:8.2f}"
-          f"  target 1.50: {'met' if callout / plain <= 1.5 else 'missed'}")
+          f"  target 1.50: {'met' if met else 'missed'}")
+    return 0 if met else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

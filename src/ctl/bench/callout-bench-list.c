@@ -24,6 +24,10 @@ static const struct {
   { "due_latest", "SELECT id FROM ticket ORDER BY due_latest NULLS LAST, id" },
   { "-priority",
     "SELECT id FROM ticket ORDER BY CASE priority WHEN 'low' THEN 0 WHEN 'normal' THEN 1 ELSE 2 END DESC, id DESC" },
+  { "progress",
+    "SELECT id FROM ticket ORDER BY CASE progress WHEN 'draft' THEN 0 WHEN 'open' THEN 1 WHEN 'assigned' THEN 2"
+    " WHEN 'in-progress' THEN 3 WHEN 'done' THEN 4 WHEN 'closed' THEN 5 ELSE 6 END, id" },
+  { "type", "SELECT id FROM ticket ORDER BY type COLLATE NOCASE ASC NULLS LAST, id" },
   { "district", "SELECT id FROM ticket ORDER BY district COLLATE NOCASE ASC NULLS LAST, id" },
 };
 

@@ -8,7 +8,7 @@
  * screen of rows, beside the same question put to SQLite alone.
  */
 
-#define ROUNDS 5
+#define ROUNDS 9
 
 static const struct {
   const char *words;
@@ -23,6 +23,7 @@ static const struct {
   { NULL, "progress=open", "SELECT id FROM ticket WHERE progress = 'open' ORDER BY id" },
   { NULL, "priority=high and district=Fenway",
     "SELECT id FROM ticket WHERE priority = 'high' AND district = 'Fenway' ORDER BY id" },
+  { NULL, "type=Broken hydrant", "SELECT id FROM ticket WHERE type = 'Broken hydrant' ORDER BY id" },
   { NULL, "title~lot near 1234", "SELECT id FROM ticket WHERE title LIKE '%lot near 1234%' ORDER BY id" },
 };
 
@@ -34,15 +35,17 @@ bench_question (CalloutBench       *bench,
 {
   g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
   g_autofree char *what = NULL;
-  double ours[ROUNDS];
-  double theirs[ROUNDS];
+  double ours = G_MAXDOUBLE;
+  double theirs = G_MAXDOUBLE;
   guint n_ids = 0;
 
   if (questions[q].filter != NULL && !callout_query_add_filter (query, questions[q].filter, error))
     return FALSE;
   callout_query_set_words (query, questions[q].words);
 
-  for (int round = -1; round < ROUNDS; round++)
+  /* The best of each, as with lists: what else the machine does is no part of
+   * the question, and some of them take but a few milliseconds. */
+  for (guint round = 0; round < ROUNDS; round++)
     {
       g_autoptr (CalloutQueryList) list = callout_query_list_new (store->workspace, store->admin);
       double first, all, start;
@@ -52,11 +55,8 @@ bench_question (CalloutBench       *bench,
       start = callout_bench_seconds ();
       if (!callout_bench_store_read (store, questions[q].yardstick, FALSE, &n_ids, error))
         return FALSE;
-      if (round >= 0)
-        {
-          ours[round] = all * 1000;
-          theirs[round] = (callout_bench_seconds () - start) * 1000;
-        }
+      theirs = MIN (theirs, (callout_bench_seconds () - start) * 1000);
+      ours = MIN (ours, all * 1000);
       if (n_ids != g_list_model_get_n_items (G_LIST_MODEL (list)))
         {
           g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_FAILED, "%s: %u ids here, %u there", questions[q].yardstick,
@@ -66,8 +66,7 @@ bench_question (CalloutBench       *bench,
     }
   what = questions[q].words != NULL ? g_strdup_printf (_("words “%s”, %u found"), questions[q].words, n_ids)
                                     : g_strdup_printf (_("filter %s, %u found"), questions[q].filter, n_ids);
-  callout_bench_ratio (bench, what, callout_bench_median (ours, ROUNDS), "ms", _("bare SQLite"),
-                       callout_bench_median (theirs, ROUNDS), CALLOUT_BENCH_AT_MOST, 1.2);
+  callout_bench_ratio (bench, what, ours, "ms", _("bare SQLite"), theirs, CALLOUT_BENCH_AT_MOST, 1.2);
   return TRUE;
 }
 

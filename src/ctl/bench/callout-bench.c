@@ -116,7 +116,7 @@ write_line (CalloutCtlJson *json,
   callout_ctl_json_name (json, "target");
   line->target > 0 ? callout_ctl_json_real (json, line->target) : callout_ctl_json_null (json);
   callout_ctl_json_name (json, "met");
-  callout_ctl_json_boolean (json, is_met (line));
+  line->target > 0 ? callout_ctl_json_boolean (json, is_met (line)) : callout_ctl_json_null (json);
   callout_ctl_json_end_object (json);
 }
 
