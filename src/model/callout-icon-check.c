@@ -396,7 +396,7 @@ callout_icon_check (GBytes            *bytes,
   if (length == 0)
     return refuse (error, _("The file is empty"));
   if (length > CALLOUT_ICON_MAX_BYTES)
-    return refuse (error, _("The file has %" G_GSIZE_FORMAT " KiB; an icon has at most %d"), (length + 1023) / 1024,
+    return refuse (error, _("The file has %u KiB; an icon has at most %d"), (guint) ((length + 1023) / 1024),
                    CALLOUT_ICON_MAX_BYTES / 1024);
   png = length >= sizeof png_magic && memcmp (data, png_magic, sizeof png_magic) == 0;
   if (png ? has_suffix (file_name, ".svg") : has_suffix (file_name, ".png"))

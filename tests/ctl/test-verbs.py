@@ -53,7 +53,8 @@ class Help(ctl.Case):
 
     def test_completion(self):
         self.assertEqual(self.complete("li"), ["list"])
-        self.assertEqual(self.complete("list", "work"), ["work-orders"])
+        self.assertEqual(self.complete("list", "work-"), ["work-orders"])
+        self.assertEqual(self.complete("list", "workf"), ["workflows"])
         self.assertEqual(self.complete("--as", "dora", "do", "work-order.rea"),
                          ["work-order.reassign-group", "work-order.reallocate"])
         self.assertEqual(self.complete("do", "work-order.assign", "WO-1", "le"), ["lead="])
