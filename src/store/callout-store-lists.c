@@ -492,7 +492,7 @@ callout_store_resources (CalloutStore  *self,
   if (persons != NULL && n_persons == 0)
     return g_steal_pointer (&resources);
   sql = g_strconcat ("SELECT id, latitude, longitude, position_at, availability, shift, skills FROM person"
-                     " WHERE active = 1 AND ' ' || roles || ' ' LIKE '% member %'", only, NULL);
+                     " WHERE active = 1 AND (roles = 'member' OR ' ' || roles || ' ' LIKE '% member %')", only, NULL);
   statement = callout_driver_prepare (self->driver, sql, error);
   if (statement == NULL)
     return NULL;

@@ -18,6 +18,7 @@ struct _CalloutBook
   CalloutRoster *roster;
   GPtrArray     *skills;        /* keys, by number */
   GHashTable    *skill_numbers; /* key → number + 1 */
+  GHashTable    *skill_sets;    /* keys apart by blanks → CalloutBits */
   GPtrArray     *groups;        /* of CalloutBookGroup, by number */
   GHashTable    *group_numbers; /* id → number + 1 */
   GHashTable    *duties;        /* text of a shift → Duty */
@@ -43,6 +44,13 @@ duty_free (gpointer data)
 }
 
 static void
+skill_set_free (gpointer data)
+{
+  callout_bits_clear (data);
+  g_free (data);
+}
+
+static void
 group_free (gpointer data)
 {
   CalloutBookGroup *group = data;
@@ -61,6 +69,7 @@ callout_book_new (void)
   self->roster = callout_roster_new ();
   self->skills = g_ptr_array_new_with_free_func (g_free);
   self->skill_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->skill_sets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, skill_set_free);
   self->groups = g_ptr_array_new_with_free_func (group_free);
   self->group_numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->duties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, duty_free);
@@ -73,6 +82,7 @@ void
 callout_book_free (CalloutBook *self)
 {
   callout_roster_unref (self->roster);
+  g_hash_table_unref (self->skill_sets);
   g_hash_table_unref (self->skill_numbers);
   g_ptr_array_unref (self->skills);
   g_hash_table_unref (self->group_numbers);
@@ -125,6 +135,25 @@ skill_number (CalloutBook *self,
   return self->skills->len - 1;
 }
 
+/* Many people have the same skills, so a set is taken apart once. */
+static const CalloutBits *
+find_skill_set (CalloutBook *self,
+                const char  *keys)
+{
+  CalloutBits *set = g_hash_table_lookup (self->skill_sets, keys);
+  g_auto (GStrv) words = NULL;
+
+  if (set != NULL)
+    return set;
+  set = g_new0 (CalloutBits, 1);
+  words = g_strsplit (keys, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      callout_bits_add (set, skill_number (self, words[i]));
+  g_hash_table_insert (self->skill_sets, g_strdup (keys), set);
+  return set;
+}
+
 /**
  * callout_book_add_skills:
  * @keys: (nullable): skills apart by blanks; what nobody has yet gets a number too
@@ -134,11 +163,10 @@ callout_book_add_skills (CalloutBook *self,
                          const char  *keys,
                          CalloutBits *bits)
 {
-  g_auto (GStrv) words = g_strsplit (keys != NULL ? keys : "", " ", -1);
+  const CalloutBits *set = keys != NULL ? find_skill_set (self, keys) : NULL;
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      callout_bits_add (bits, skill_number (self, words[i]));
+  for (guint w = 0; set != NULL && w < set->n_words; w++)
+    callout_bits_set_word (bits, w, callout_bits_word (bits, w) | callout_bits_word (set, w));
 }
 
 /**
