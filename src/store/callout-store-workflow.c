@@ -21,7 +21,7 @@ get_number (CalloutStore  *self,
 /**
  * callout_store_current_workflow:
  *
- * Looked up once in a transaction: an import asks for every row.
+ * Looked up once in a writing transaction: an import asks for every row.
  *
  * Returns: the id of the published version with the highest number; 0 if none
  *   was published yet, -1 on error
@@ -30,8 +30,13 @@ gint64
 callout_store_current_workflow (CalloutStore  *self,
                                 GError       **error)
 {
+  static const char sql[] = "SELECT id FROM workflow WHERE number <> 0 ORDER BY number DESC LIMIT 1";
+
+  /* While something is written nobody else can publish another. */
+  if (self->event == NULL)
+    return get_number (self, sql, error);
   if (self->workflow <= 0)
-    self->workflow = get_number (self, "SELECT id FROM workflow WHERE number <> 0 ORDER BY number DESC LIMIT 1", error);
+    self->workflow = get_number (self, sql, error);
   return self->workflow;
 }
 

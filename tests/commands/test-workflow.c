@@ -197,6 +197,65 @@ test_undo (void)
   house_assert_sound (house);
 }
 
+static void
+assert_not_undone (House      *house,
+                   gint64      event,
+                   const char *part)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (callout_commands_undo (house->store, house_person (house, "root"), CALLOUT_SOURCE_CTL, event, NULL, &error));
+  g_assert_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CONFLICT);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, part));
+}
+
+/* What cannot be taken back any more says why. */
+static void
+test_undo_refused (void)
+{
+  g_autoptr (House) house = house_new ();
+  gint64 begun, discarded, published;
+
+  DO ("root", "workflow.add-step", NULL, "label=Photo");
+  begun = callout_store_last_event (house->store, NULL);
+  DO ("root", "workflow.discard", NULL, NULL);
+  discarded = callout_store_last_event (house->store, NULL);
+  DO ("root", "workflow.add-step", NULL, "label=Sketch");
+  assert_not_undone (house, discarded, "another draft");
+  assert_not_undone (house, begun, "Discard Draft");
+
+  DO ("root", "workflow.publish", NULL, NULL);
+  published = callout_store_last_event (house->store, NULL);
+  DO ("root", "workflow.edit-step", "sketch", "label=Drawing");
+  assert_not_undone (house, published, "another draft");
+  DO ("root", "workflow.publish", NULL, NULL);
+  assert_not_undone (house, published, "newer version");
+  house_assert_sound (house);
+}
+
+/* Sixty steps and more. */
+static void
+test_many_steps (void)
+{
+  g_autoptr (House) house = house_new ();
+  g_autoptr (GPtrArray) steps = NULL;
+
+  for (guint i = 0; i < 80; i++)
+    {
+      g_autofree char *args = g_strdup_printf ("label=Step %u;status=work", i);
+
+      DO ("root", "workflow.add-step", NULL, args);
+    }
+  DO ("root", "workflow.place-step", "step-79", "status=open");
+  DO ("root", "workflow.place-step", "step-78", "status=work;index=0");
+  DO ("root", "workflow.publish", NULL, NULL);
+  steps = callout_store_workflow_steps (house->store, callout_store_current_workflow (house->store, NULL), NULL);
+  g_assert_cmpuint (steps->len, ==, 86);
+  g_assert_cmpstr (((CalloutStep *) g_ptr_array_index (steps, 0))->key, ==, "step-79");
+  house_assert_sound (house);
+}
+
 /* Running work orders keep the version they were made under. */
 static void
 test_orders_keep_theirs (void)
@@ -621,6 +680,8 @@ main (int   argc,
   g_test_add_func ("/commands/workflow/draft-and-publish", test_draft_and_publish);
   g_test_add_func ("/commands/workflow/refused", test_refused);
   g_test_add_func ("/commands/workflow/undo", test_undo);
+  g_test_add_func ("/commands/workflow/undo-refused", test_undo_refused);
+  g_test_add_func ("/commands/workflow/many-steps", test_many_steps);
   g_test_add_func ("/commands/workflow/orders-keep-theirs", test_orders_keep_theirs);
   g_test_add_func ("/commands/workflow/two-at-once", test_two_at_once);
   g_test_add_func ("/commands/workflow/icons", test_icons);
