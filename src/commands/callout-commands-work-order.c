@@ -790,6 +790,11 @@ CALLOUT_APPLY (work_order_step)
       callout_refuse (error, CALLOUT_ERROR_INVALID, _("The outcome is said when the work order is closed"));
       return FALSE;
     }
+  if (callout_call_has (call, "reason") && self->state != CALLOUT_WORK_STATE_CLOSED)
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("A reason is said when the work order is closed"));
+      return FALSE;
+    }
   if (self->state == CALLOUT_WORK_STATE_CLOSED)
     {
       self->outcome = callout_call_has (call, "outcome") ? callout_call_get_enum (call, "outcome") : CALLOUT_OUTCOME_COMPLETED;

@@ -137,6 +137,7 @@ static const CalloutParam position_optional[] = {
 static const CalloutParam work_order_step[] = {
   { "step", CALLOUT_PARAM_STEP, OPTIONAL, N_("The workflow step; the next one if not given") },
   { "outcome", CALLOUT_PARAM_ENUM, OPTIONAL, N_("At the last step: what came of it"), callout_outcome_get_type },
+  { "reason", CALLOUT_PARAM_TEXT, OPTIONAL, N_("At the last step: why it was not performed") },
   PLACE_PARAMS (OPTIONAL),
   { NULL }
 };

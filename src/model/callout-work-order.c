@@ -38,6 +38,7 @@ static const CalloutField work_order_fields[] = {
   CALLOUT_FIELD_D (CalloutWorkOrder, lead, TEXT),
   CALLOUT_FIELD_D (CalloutWorkOrder, lead_name, TEXT),
   CALLOUT_FIELD_D (CalloutWorkOrder, collaborators, KEYS),
+  CALLOUT_FIELD_D (CalloutWorkOrder, assignees, KEYS),
   CALLOUT_FIELD_D (CalloutWorkOrder, step, TEXT),
 };
 

@@ -57,6 +57,7 @@ struct _CalloutWorkOrder
   char       *lead;                /* login */
   char       *lead_name;
   char       *collaborators;       /* logins */
+  char       *assignees;           /* logins of the lead and the collaborators */
   char       *step;                /* key of the last step reported */
 };
 

@@ -110,13 +110,15 @@ static const CalloutDerived work_order_derived[] = {
   { "lead_name", "lp.name" },
   { "collaborators", "(SELECT group_concat(login, ' ') FROM (SELECT p.login FROM assignment a JOIN person p ON p.id = a.person"
                      " WHERE a.work_order = r.id AND a.part = 'collaborator' AND a.state IN " ACTIVE " ORDER BY p.login))" },
+  { "assignees", "(SELECT group_concat(login, ' ') FROM (SELECT p.login FROM assignment a JOIN person p ON p.id = a.person"
+                 " WHERE a.work_order = r.id AND a.state IN " ACTIVE " ORDER BY p.login))" },
   { "step", "(SELECT s.step FROM step_event s WHERE s.work_order = r.id AND s.log_only = 0 ORDER BY s.id DESC LIMIT 1)" },
   { NULL }
 };
 
 static const CalloutAlias work_order_aliases[] = {
   { "ref", "id" }, { "group", "group_key" }, { "routed_by", "routed_by_login" }, { "skill", "skills" },
-  { "customer", "customer_name" }, { "collaborator", "collaborators" }, { NULL }
+  { "customer", "customer_name" }, { "collaborator", "collaborators" }, { "assignee", "assignees" }, { NULL }
 };
 
 /* assignment, membership, step event */

@@ -119,7 +119,7 @@ class DeskTest(harness.WindowTest):
         app = self.session.start([CALLOUT, "--store", self.store.path],
                                  env={"CALLOUT_USER": person,
                                       "CALLOUT_NOW": NOW})
-        app.find("label", re.compile("^(Dispatch|Map)$"))
+        app.find("label", re.compile("^(Dispatch|Map|My Work)$"))
         return app
 
     # -- reading

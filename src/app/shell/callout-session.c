@@ -161,23 +161,26 @@ callout_session_init (CalloutSession *self)
 
 typedef struct {
   char *command;
+  char *sentence; /* (nullable): what to tell when it is done */
 } Run;
 
 static void
 run_free (Run *run)
 {
   g_free (run->command);
+  g_free (run->sentence);
   g_free (run);
 }
 
 static void
 told_ran (CalloutSession *self,
-          const char     *command,
+          Run            *run,
           CalloutEntity  *entity,
           gint64          event)
 {
+  const char *command = run->command;
   const CalloutCommand *known = callout_commands_find (command);
-  g_autofree char *sentence = callout_sentence_done (command, entity);
+  g_autofree char *sentence = run->sentence != NULL ? g_strdup (run->sentence) : callout_sentence_done (command, entity);
 
   /* What a person sets for themselves, or moves with their own hand, shows at
    * once; telling it would only be noise. */
@@ -207,7 +210,7 @@ run_cb (GObject      *object,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  told_ran (self, run->command, entity, event);
+  told_ran (self, run, entity, event);
   g_task_return_pointer (task, entity, g_object_unref);
 }
 
@@ -244,6 +247,27 @@ callout_session_run_async (CalloutSession      *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
+  callout_session_run_saying_async (self, command, ref, args, expected_version, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * callout_session_run_saying_async:
+ * @sentence: (nullable): what `ran` shall say, where the command's name and
+ *   what it was done to do not tell it
+ *
+ * As callout_session_run_async(), and ended by callout_session_run_finish().
+ */
+void
+callout_session_run_saying_async (CalloutSession      *self,
+                                  const char          *command,
+                                  const char          *ref,
+                                  CalloutArgs         *args,
+                                  gint64               expected_version,
+                                  const char          *sentence,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (CalloutRequest) request = NULL;
   Run *run = g_new0 (Run, 1);
@@ -251,8 +275,9 @@ callout_session_run_async (CalloutSession      *self,
   g_return_if_fail (CALLOUT_IS_SESSION (self));
   g_return_if_fail (command != NULL);
 
-  g_task_set_source_tag (task, callout_session_run_async);
+  g_task_set_source_tag (task, callout_session_run_saying_async);
   run->command = g_strdup (command);
+  run->sentence = g_strdup (sentence);
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   if (self->person == NULL)
     {

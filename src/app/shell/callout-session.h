@@ -61,6 +61,15 @@ void              callout_session_run_async       (CalloutSession      *self,
                                                    GCancellable        *cancellable,
                                                    GAsyncReadyCallback  callback,
                                                    gpointer             user_data);
+void              callout_session_run_saying_async (CalloutSession *self,
+                                                   const char          *command,
+                                                   const char          *ref,
+                                                   CalloutArgs         *args,
+                                                   gint64               expected_version,
+                                                   const char          *sentence,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
 CalloutEntity    *callout_session_run_finish      (CalloutSession      *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);

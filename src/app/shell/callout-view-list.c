@@ -4,6 +4,7 @@
 #include "callout-assign-window.h"
 #include "callout-dispatch-view.h"
 #include "callout-map-view.h"
+#include "callout-work-view.h"
 #include "callout-workflow-view.h"
 
 /* The map knows of no windows above it; it asks for the one to assign in. */
@@ -25,9 +26,10 @@ create_map (CalloutSession *session)
 }
 
 static const CalloutViewInfo views[] = {
-  { "dispatch", 0, callout_dispatch_view_new },
-  { "map", 0, create_map },
-  { "workflow", CALLOUT_ROLE_ADMIN, callout_workflow_view_new },
+  { "dispatch", 0, callout_dispatch_view_new, 0 },
+  { "map", 0, create_map, 0 },
+  { "work", CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER), callout_work_view_new, CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER) },
+  { "workflow", CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN), callout_workflow_view_new, 0 },
 };
 
 /**
@@ -47,4 +49,22 @@ callout_view_info_is_for (const CalloutViewInfo *self,
                           CalloutPerson         *person)
 {
   return self->roles == 0 || (callout_person_get_roles (person) & self->roles) != 0;
+}
+
+/**
+ * callout_view_list_order:
+ *
+ * Returns: (transfer full) (element-type CalloutViewInfo): the views a person
+ *   has, as they stand in the sidebar
+ */
+GPtrArray *
+callout_view_list_order (CalloutPerson *person)
+{
+  GPtrArray *order = g_ptr_array_new ();
+  CalloutRoles roles = callout_person_get_roles (person);
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    if (callout_view_info_is_for (&views[i], person))
+      g_ptr_array_insert (order, roles != 0 && views[i].first_for == roles ? 0 : -1, (gpointer) &views[i]);
+  return order;
 }

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * CalloutViewInfo:
  * @roles: who has the view; 0: everybody
+ * @first_for: who has these roles and no other has it before the others; 0: nobody
  *
  * A view of the window. To add one is to add a row to the table.
  */
@@ -15,10 +16,12 @@ typedef struct {
   const char    *name;
   CalloutRoles   roles;
   CalloutView *(*create) (CalloutSession *session);
+  CalloutRoles   first_for;
 } CalloutViewInfo;
 
 const CalloutViewInfo *callout_view_list_get    (guint                 *n_views);
 gboolean               callout_view_info_is_for (const CalloutViewInfo *self,
                                                  CalloutPerson         *person);
+GPtrArray             *callout_view_list_order  (CalloutPerson         *person);
 
 G_END_DECLS

@@ -217,26 +217,27 @@ fill_views (CalloutWindow *self)
 {
   CalloutPerson *person = callout_session_get_person (self->session);
   g_autofree char *last = g_settings_get_string (self->settings, "last-view");
+  g_autoptr (GPtrArray) order = callout_view_list_order (person);
   guint n;
   const CalloutViewInfo *infos = callout_view_list_get (&n);
+  GtkWidget *view;
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar))) != NULL)
     gtk_list_box_remove (self->sidebar, row);
   for (guint i = 0; i < n; i++)
+    if (!callout_view_info_is_for (&infos[i], person)
+        && (view = gtk_stack_get_child_by_name (self->views, infos[i].name)) != NULL)
+      gtk_stack_remove (self->views, view);
+  for (guint i = 0; i < order->len; i++)
     {
-      GtkWidget *view = gtk_stack_get_child_by_name (self->views, infos[i].name);
+      const CalloutViewInfo *info = g_ptr_array_index (order, i);
 
-      if (!callout_view_info_is_for (&infos[i], person))
-        {
-          if (view != NULL)
-            gtk_stack_remove (self->views, view);
-          continue;
-        }
+      view = gtk_stack_get_child_by_name (self->views, info->name);
       if (view == NULL)
         {
-          view = GTK_WIDGET (infos[i].create (self->session));
-          gtk_stack_add_named (self->views, view, infos[i].name);
+          view = GTK_WIDGET (info->create (self->session));
+          gtk_stack_add_named (self->views, view, info->name);
         }
       gtk_list_box_append (self->sidebar, callout_sidebar_row_new (CALLOUT_VIEW (view)));
     }
