@@ -51,20 +51,42 @@ callout_view_info_is_for (const CalloutViewInfo *self,
   return self->roles == 0 || (callout_person_get_roles (person) & self->roles) != 0;
 }
 
+static CalloutView *
+find_or_create (GtkStack              *stack,
+                CalloutSession        *session,
+                const CalloutViewInfo *info)
+{
+  GtkWidget *view = gtk_stack_get_child_by_name (stack, info->name);
+
+  if (view == NULL)
+    {
+      view = GTK_WIDGET (info->create (session));
+      gtk_stack_add_named (stack, view, info->name);
+    }
+  return CALLOUT_VIEW (view);
+}
+
 /**
- * callout_view_list_order:
+ * callout_view_list_fill:
+ * @stack: gets the views the person signed in has, and loses the others
  *
- * Returns: (transfer full) (element-type CalloutViewInfo): the views a person
- *   has, as they stand in the sidebar
+ * Returns: (transfer container) (element-type CalloutView): the views as they
+ *   stand in the sidebar
  */
 GPtrArray *
-callout_view_list_order (CalloutPerson *person)
+callout_view_list_fill (GtkStack       *stack,
+                        CalloutSession *session)
 {
-  GPtrArray *order = g_ptr_array_new ();
+  CalloutPerson *person = callout_session_get_person (session);
   CalloutRoles roles = callout_person_get_roles (person);
+  GPtrArray *order = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     if (callout_view_info_is_for (&views[i], person))
       g_ptr_array_insert (order, roles != 0 && views[i].first_for == roles ? 0 : -1, (gpointer) &views[i]);
+    else if (gtk_stack_get_child_by_name (stack, views[i].name) != NULL)
+      gtk_stack_remove (stack, gtk_stack_get_child_by_name (stack, views[i].name));
+  for (guint i = 0; i < order->len; i++)
+    order->pdata[i] = find_or_create (stack, session, order->pdata[i]);
   return order;
 }

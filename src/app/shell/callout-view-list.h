@@ -22,6 +22,7 @@ typedef struct {
 const CalloutViewInfo *callout_view_list_get    (guint                 *n_views);
 gboolean               callout_view_info_is_for (const CalloutViewInfo *self,
                                                  CalloutPerson         *person);
-GPtrArray             *callout_view_list_order  (CalloutPerson         *person);
+GPtrArray             *callout_view_list_fill   (GtkStack              *stack,
+                                                 CalloutSession        *session);
 
 G_END_DECLS

@@ -58,6 +58,7 @@ struct _CalloutWindow
 
   /* Borrowed */
   CalloutView       *view;
+  AdwToast          *told;
 };
 
 G_DEFINE_FINAL_TYPE (CalloutWindow, callout_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -80,6 +81,10 @@ ran_cb (CalloutWindow *self,
       adw_toast_set_action_target (toast, "x", event);
       adw_toast_set_timeout (toast, UNDO_SECONDS);
     }
+  /* The last deed is the one that is undone; older ones do not wait for their turn. */
+  if (self->told != NULL)
+    adw_toast_dismiss (self->told);
+  g_set_weak_pointer (&self->told, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -215,32 +220,14 @@ clear_views (CalloutWindow *self)
 static void
 fill_views (CalloutWindow *self)
 {
-  CalloutPerson *person = callout_session_get_person (self->session);
   g_autofree char *last = g_settings_get_string (self->settings, "last-view");
-  g_autoptr (GPtrArray) order = callout_view_list_order (person);
-  guint n;
-  const CalloutViewInfo *infos = callout_view_list_get (&n);
-  GtkWidget *view;
+  g_autoptr (GPtrArray) views = callout_view_list_fill (self->views, self->session);
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar))) != NULL)
     gtk_list_box_remove (self->sidebar, row);
-  for (guint i = 0; i < n; i++)
-    if (!callout_view_info_is_for (&infos[i], person)
-        && (view = gtk_stack_get_child_by_name (self->views, infos[i].name)) != NULL)
-      gtk_stack_remove (self->views, view);
-  for (guint i = 0; i < order->len; i++)
-    {
-      const CalloutViewInfo *info = g_ptr_array_index (order, i);
-
-      view = gtk_stack_get_child_by_name (self->views, info->name);
-      if (view == NULL)
-        {
-          view = GTK_WIDGET (info->create (self->session));
-          gtk_stack_add_named (self->views, view, info->name);
-        }
-      gtk_list_box_append (self->sidebar, callout_sidebar_row_new (CALLOUT_VIEW (view)));
-    }
+  for (guint i = 0; i < views->len; i++)
+    gtk_list_box_append (self->sidebar, callout_sidebar_row_new (g_ptr_array_index (views, i)));
   if (gtk_stack_get_child_by_name (self->views, last) != NULL)
     gtk_stack_set_visible_child_name (self->views, last);
   view_changed_cb (self);
@@ -606,6 +593,7 @@ callout_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_weak_pointer (&self->told);
   g_clear_pointer (&self->uri, g_free);
   G_OBJECT_CLASS (callout_window_parent_class)->dispose (object);
 }
