@@ -16,30 +16,67 @@
 #define N_ZOOMS (LAST_ZOOM - FIRST_ZOOM + 1)
 
 typedef struct {
-  guint32 ground;
-  guint32 border;
-  guint32 rim[N_STREET_CLASSES];
-  guint32 street[N_STREET_CLASSES];
-  guint32 faint;                     /* minor streets where they are hairlines */
-  guint32 text[N_LABEL_KINDS];
+  guint32  ground;
+  guint32  border;
+  double   border_alpha;
+  guint32  rim[N_STREET_CLASSES];
+  double   rim_width;                 /* what is added to the usual one */
+  gboolean rim_is_stronger;           /* than the street itself */
+  guint32  street[N_STREET_CLASSES];
+  guint32  faint;                     /* minor streets where they are hairlines */
+  guint32  text[N_LABEL_KINDS];
+  double   halo_width;                /* what is added to the usual one */
+  double   halo_alpha;
 } Palette;
 
-static const Palette light = {
-  .ground = 0xf6f5f4,
-  .border = 0xb9b3ae,
-  .rim = { 0xd98a4b, 0xdd9a5b, 0xe0b871, 0xe0cb97, 0xcfcac4, 0xd8d4cf, 0xe2dfdb },
-  .street = { 0xf6b98a, 0xf9c79b, 0xfce3ab, 0xfdf2cc, 0xffffff, 0xffffff, 0xfbfafa },
-  .faint = 0xe0dcd8,
-  .text = { 0x3d3846, 0x6f6a75, 0x4a4038, 0x5e5c64 },
-};
-
-static const Palette dark = {
-  .ground = 0x2a2a2c,
-  .border = 0x6a676d,
-  .rim = { 0x1d1b1a, 0x1d1b1a, 0x1d1c1a, 0x1d1c1b, 0x1e1e1f, 0x202021, 0x232324 },
-  .street = { 0x8f6240, 0x84623f, 0x736343, 0x5f5947, 0x504f52, 0x444447, 0x39393b },
-  .faint = 0x434347,
-  .text = { 0xf1efee, 0xaaa7ac, 0xe4d9c4, 0xbdbabf },
+static const Palette palettes[CALLOUT_BASEMAP_N_STYLES] = {
+  [CALLOUT_BASEMAP_LIGHT] = {
+    .ground = 0xf6f5f4,
+    .border = 0xb9b3ae,
+    .border_alpha = 0.7,
+    .rim = { 0xd98a4b, 0xdd9a5b, 0xe0b871, 0xe0cb97, 0xcfcac4, 0xd8d4cf, 0xe2dfdb },
+    .rim_is_stronger = TRUE,
+    .street = { 0xf6b98a, 0xf9c79b, 0xfce3ab, 0xfdf2cc, 0xffffff, 0xffffff, 0xfbfafa },
+    .faint = 0xe0dcd8,
+    .text = { 0x3d3846, 0x6f6a75, 0x4a4038, 0x5e5c64 },
+    .halo_alpha = 0.9,
+  },
+  [CALLOUT_BASEMAP_DARK] = {
+    .ground = 0x2a2a2c,
+    .border = 0x6a676d,
+    .border_alpha = 0.7,
+    .rim = { 0x1d1b1a, 0x1d1b1a, 0x1d1c1a, 0x1d1c1b, 0x1e1e1f, 0x202021, 0x232324 },
+    .street = { 0x8f6240, 0x84623f, 0x736343, 0x5f5947, 0x504f52, 0x444447, 0x39393b },
+    .faint = 0x434347,
+    .text = { 0xf1efee, 0xaaa7ac, 0xe4d9c4, 0xbdbabf },
+    .halo_alpha = 0.9,
+  },
+  /* Rims of 3:1 and more against the ground, letters black or white. */
+  [CALLOUT_BASEMAP_CONTRAST] = {
+    .ground = 0xffffff,
+    .border = 0x5e5c64,
+    .border_alpha = 1,
+    .rim = { 0x8f4a10, 0x8f5a1e, 0x8f6c14, 0x857338, 0x77767b, 0x86858a, 0x929196 },
+    .rim_width = 0.4,
+    .rim_is_stronger = TRUE,
+    .street = { 0xf7a663, 0xf9bb80, 0xfbd983, 0xfdeeb5, 0xffffff, 0xffffff, 0xffffff },
+    .faint = 0x9a9996,
+    .text = { 0x000000, 0x1e1e1e, 0x000000, 0x000000 },
+    .halo_width = 2,
+    .halo_alpha = 1,
+  },
+  [CALLOUT_BASEMAP_DARK | CALLOUT_BASEMAP_CONTRAST] = {
+    .ground = 0x121214,
+    .border = 0xc0bfbc,
+    .border_alpha = 1,
+    .rim = { 0x000000, 0x000000, 0x000000, 0x000000, 0x000000, 0x000000, 0x000000 },
+    .rim_width = 0.4,
+    .street = { 0xb8722f, 0xac7438, 0x9a843f, 0x837a55, 0x7d7c81, 0x727176, 0x67666b },
+    .faint = 0x6c6b70,
+    .text = { 0xffffff, 0xe4e3e2, 0xffffff, 0xffffff },
+    .halo_width = 2,
+    .halo_alpha = 1,
+  },
 };
 
 /* Widths in pixels by zoom; 0 where the class is not drawn. */
@@ -172,7 +209,7 @@ draw_streets (const Scene *scene)
 {
   guint n_lines;
   g_autofree guint *lines = callout_basemap_lines_in_box (scene->map, &scene->box, &n_lines);
-  double rim = scene->zoom >= 17 ? 2.4 : scene->zoom >= 15 ? 2 : 1.4;
+  double rim = (scene->zoom >= 17 ? 2.4 : scene->zoom >= 15 ? 2 : 1.4) + scene->palette->rim_width;
 
   cairo_save (scene->cr);
   cairo_set_tolerance (scene->cr, 0.25);
@@ -193,8 +230,8 @@ draw_streets (const Scene *scene)
       else if (kind >= STREET_TERTIARY)
         set_colour (scene->cr, scene->palette->faint, 1);
       else /* no rim sets it off, so it takes the rim's stronger colour where that is one */
-        set_colour (scene->cr, scene->palette == &light ? scene->palette->rim[kind]
-                                                        : scene->palette->street[kind], 1);
+        set_colour (scene->cr, scene->palette->rim_is_stronger ? scene->palette->rim[kind]
+                                                               : scene->palette->street[kind], 1);
       stroke_class (scene, lines, n_lines, kind, TRUE, 0);
       stroke_class (scene, lines, n_lines, kind, FALSE, 0);
     }
@@ -245,7 +282,7 @@ static void
 draw_outlines (const Scene *scene)
 {
   cairo_save (scene->cr);
-  set_colour (scene->cr, scene->palette->border, 0.7);
+  set_colour (scene->cr, scene->palette->border, scene->palette->border_alpha);
   cairo_set_line_width (scene->cr, 1);
   cairo_set_line_cap (scene->cr, CAIRO_LINE_CAP_BUTT);
   for (guint i = 0; i < scene->map->outlines->len; i++)
@@ -278,8 +315,8 @@ draw_label (const Scene    *scene,
       cairo_append_path (scene->cr, glyph->path);
       cairo_set_matrix (scene->cr, &matrix);
     }
-  set_colour (scene->cr, scene->palette->ground, 0.9);
-  cairo_set_line_width (scene->cr, label->kind <= LABEL_PART ? 3.5 : 3);
+  set_colour (scene->cr, scene->palette->ground, scene->palette->halo_alpha);
+  cairo_set_line_width (scene->cr, (label->kind <= LABEL_PART ? 3.5 : 3) + scene->palette->halo_width);
   cairo_set_antialias (scene->cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_tolerance (scene->cr, 0.3);
   cairo_stroke_preserve (scene->cr);
@@ -316,25 +353,26 @@ draw_labels (const Scene *scene,
  * @top: its upper edge, in pixels from the map's northern end
  * @width: pixels
  * @height: pixels
- * @dark: whether for a dark window
+ * @style: for what window, and for whom
  *
  * Draws a piece of the map. May be called by any thread.
  */
 void
-callout_basemap_draw (CalloutBasemap *self,
-                      cairo_t        *cr,
-                      guint           zoom,
-                      double          left,
-                      double          top,
-                      double          width,
-                      double          height,
-                      gboolean        is_dark)
+callout_basemap_draw (CalloutBasemap      *self,
+                      cairo_t             *cr,
+                      guint                zoom,
+                      double               left,
+                      double               top,
+                      double               width,
+                      double               height,
+                      CalloutBasemapStyle  style)
 {
-  Scene scene = { .map = self, .cr = cr, .palette = is_dark ? &dark : &light };
+  Scene scene = { .map = self, .cr = cr };
   double margin = 40;
 
-  g_return_if_fail (self != NULL && cr != NULL);
+  g_return_if_fail (self != NULL && cr != NULL && style < CALLOUT_BASEMAP_N_STYLES);
 
+  scene.palette = &palettes[style];
   scene.zoom = MIN (zoom, 24);
   scene.scale = exp2 ((double) scene.zoom + 8 - WORLD_BITS);
   scene.left = left;
@@ -364,7 +402,7 @@ callout_basemap_draw (CalloutBasemap *self,
  * @y: its row, from the north
  * @size: how many pixels it is wide and high, 256 or 512
  * @scale: device pixels in a pixel, 1 or 2 as a rule
- * @dark: whether for a dark window
+ * @style: for what window, and for whom
  *
  * Draws one tile, ground and all. Takes some milliseconds and may be called by
  * any thread; the first of a zoom places that zoom's names and takes longer.
@@ -372,13 +410,13 @@ callout_basemap_draw (CalloutBasemap *self,
  * Returns: (transfer full): an opaque ARGB32 image
  */
 cairo_surface_t *
-callout_basemap_render_tile (CalloutBasemap *self,
-                             guint           zoom,
-                             guint           x,
-                             guint           y,
-                             guint           size,
-                             double          scale,
-                             gboolean        is_dark)
+callout_basemap_render_tile (CalloutBasemap      *self,
+                             guint                zoom,
+                             guint                x,
+                             guint                y,
+                             guint                size,
+                             double               scale,
+                             CalloutBasemapStyle  style)
 {
   cairo_surface_t *surface;
   cairo_t *cr;
@@ -394,7 +432,7 @@ callout_basemap_render_tile (CalloutBasemap *self,
   cairo_surface_set_device_scale (surface, scale, scale);
   cr = cairo_create (surface);
   callout_basemap_draw (self, cr, zoom + deeper, (double) x * size, (double) y * size,
-                        size, size, is_dark);
+                        size, size, style);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;

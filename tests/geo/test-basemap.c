@@ -124,7 +124,7 @@ test_forged (void)
           continue;
         }
       g_autoptr (GPtrArray) hits = callout_basemap_search (basemap, "beacon & charles", 5);
-      cairo_surface_destroy (callout_basemap_render_tile (basemap, 13, 2479, 3030, 256, 1, FALSE));
+      cairo_surface_destroy (callout_basemap_render_tile (basemap, 13, 2479, 3030, 256, 1, CALLOUT_BASEMAP_LIGHT));
       g_assert_nonnull (hits);
     }
 }
@@ -257,30 +257,85 @@ tile_at (CalloutBasemap *basemap,
          guint           zoom,
          guint           size,
          double          scale,
-         gboolean        dark)
+         guint           style)
 {
   CalloutPoint point = { 42.3555, -71.0640 };
   double x, y;
 
   callout_mercator_project (&point, &x, &y);
   return callout_basemap_render_tile (basemap, zoom, (guint) (x * (1u << zoom)), (guint) (y * (1u << zoom)),
-                                      size, scale, dark);
+                                      size, scale, style);
 }
 
 static void
 test_tiles (void)
 {
+  static const guint32 grounds[CALLOUT_BASEMAP_N_STYLES] = { 0xf6f5f4, 0x2a2a2c, 0xffffff, 0x121214 };
   g_autoptr (CalloutBasemap) basemap = load ();
 
   for (guint zoom = 8; zoom <= 16; zoom++)
-    for (guint dark = 0; dark < 2; dark++)
+    for (guint style = 0; style < CALLOUT_BASEMAP_N_STYLES; style++)
       {
-        cairo_surface_t *tile = tile_at (basemap, zoom, 256, 1, dark);
+        cairo_surface_t *tile = tile_at (basemap, zoom, 256, 1, style);
 
         g_assert_cmpint (cairo_surface_status (tile), ==, CAIRO_STATUS_SUCCESS);
         g_assert_cmpint (cairo_image_surface_get_width (tile), ==, 256);
-        g_assert_cmpfloat (ink (tile, dark ? 0x2a2a2c : 0xf6f5f4), >, 0.002);
+        g_assert_cmpfloat (ink (tile, grounds[style]), >, 0.002);
         cairo_surface_destroy (tile);
+      }
+}
+
+static double
+luminance (guint32 rgb)
+{
+  double sum = 0;
+  static const double weights[] = { 0.2126, 0.7152, 0.0722 };
+
+  for (guint i = 0; i < 3; i++)
+    {
+      double part = (rgb >> (16 - 8 * i) & 0xff) / 255.0;
+
+      sum += weights[i] * (part <= 0.04045 ? part / 12.92 : pow ((part + 0.055) / 1.055, 2.4));
+    }
+  return sum;
+}
+
+/* How much of a tile stands out from its ground by 3:1, as lines should. */
+static double
+outstanding (cairo_surface_t *tile,
+             guint32          ground)
+{
+  const guint8 *data = cairo_image_surface_get_data (tile);
+  int side = cairo_image_surface_get_width (tile);
+  double behind = luminance (ground) + 0.05;
+  guint n = 0;
+
+  for (int y = 0; y < side; y++)
+    for (int x = 0; x < side; x++)
+      {
+        double before = luminance (((const guint32 *) (data + y * cairo_image_surface_get_stride (tile)))[x]) + 0.05;
+
+        n += MAX (before, behind) / MIN (before, behind) >= 3;
+      }
+  return (double) n / side / side;
+}
+
+static void
+test_high_contrast (void)
+{
+  static const guint32 grounds[CALLOUT_BASEMAP_N_STYLES] = { 0xf6f5f4, 0x2a2a2c, 0xffffff, 0x121214 };
+  g_autoptr (CalloutBasemap) basemap = load ();
+
+  for (guint zoom = 13; zoom <= 17; zoom += 2)
+    for (guint dark = 0; dark < 2; dark++)
+      {
+        guint sharp = dark | CALLOUT_BASEMAP_CONTRAST;
+        cairo_surface_t *usual = tile_at (basemap, zoom, 256, 1, dark);
+        cairo_surface_t *contrast = tile_at (basemap, zoom, 256, 1, sharp);
+
+        g_assert_cmpfloat (outstanding (contrast, grounds[sharp]), >, 2 * outstanding (usual, grounds[dark]));
+        cairo_surface_destroy (usual);
+        cairo_surface_destroy (contrast);
       }
 }
 
@@ -293,7 +348,7 @@ test_tile_far_away (void)
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
       cairo_surface_t *tile = callout_basemap_render_tile (basemap, places[i][0], places[i][1], places[i][2],
-                                                           256, 1, FALSE);
+                                                           256, 1, CALLOUT_BASEMAP_LIGHT);
 
       g_assert_cmpfloat (ink (tile, 0xf6f5f4), <, 0.001 + (places[i][0] == 0));
       cairo_surface_destroy (tile);
@@ -304,8 +359,8 @@ static void
 test_tile_scales (void)
 {
   g_autoptr (CalloutBasemap) basemap = load ();
-  cairo_surface_t *sharp = tile_at (basemap, 15, 256, 2, FALSE);
-  cairo_surface_t *large = tile_at (basemap, 15, 512, 1, FALSE);
+  cairo_surface_t *sharp = tile_at (basemap, 15, 256, 2, CALLOUT_BASEMAP_LIGHT);
+  cairo_surface_t *large = tile_at (basemap, 15, 512, 1, CALLOUT_BASEMAP_LIGHT);
 
   g_assert_cmpint (cairo_image_surface_get_width (sharp), ==, 512);
   g_assert_cmpint (cairo_image_surface_get_width (large), ==, 512);
@@ -331,13 +386,13 @@ test_tiles_fit (void)
       callout_mercator_project (&point, &x, &y);
       column = (guint) (x * (1u << zoom));
       row = (guint) (y * (1u << zoom));
-      callout_basemap_draw (basemap, cr, zoom, column * 256.0, row * 256.0, 512, 512, FALSE);
+      callout_basemap_draw (basemap, cr, zoom, column * 256.0, row * 256.0, 512, 512, CALLOUT_BASEMAP_LIGHT);
       cairo_destroy (cr);
       cairo_surface_flush (whole);
       for (guint i = 0; i < 4; i++)
         {
           cairo_surface_t *tile = callout_basemap_render_tile (basemap, zoom, column + i % 2, row + i / 2,
-                                                               256, 1, FALSE);
+                                                               256, 1, CALLOUT_BASEMAP_LIGHT);
           const guint8 *a = cairo_image_surface_get_data (tile);
           const guint8 *b = cairo_image_surface_get_data (whole) +
                             (i / 2) * 256 * cairo_image_surface_get_stride (whole) + (i % 2) * 256 * 4;
@@ -401,6 +456,7 @@ main (int   argc,
   g_test_add_func ("/geo/basemap/long-text", test_long_text);
   g_test_add_func ("/geo/basemap/nearest-street", test_nearest_street);
   g_test_add_func ("/geo/basemap/tiles", test_tiles);
+  g_test_add_func ("/geo/basemap/high-contrast", test_high_contrast);
   g_test_add_func ("/geo/basemap/tile-far-away", test_tile_far_away);
   g_test_add_func ("/geo/basemap/tile-scales", test_tile_scales);
   g_test_add_func ("/geo/basemap/tiles-fit", test_tiles_fit);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-basemap-source.h"
 
-#include "callout-basemap-draw.h"
 #include "callout-map-layer-private.h"
 #include "callout-tile-cache.h"
 
@@ -18,7 +17,7 @@ typedef struct {
   ShumateTile         *tile;
   guint                zoom, x, y, size;
   int                  scale;
-  gboolean             dark;
+  CalloutBasemapStyle  style;
 } Job;
 
 struct _CalloutBasemapSource
@@ -27,8 +26,8 @@ struct _CalloutBasemapSource
 
   CalloutBasemapStore *store;
   CalloutTileCache    *cache;
+  CalloutBasemapStyle  style;
   int                  scale;
-  gboolean             dark;
   gboolean             failed;
 };
 
@@ -82,7 +81,7 @@ draw_thread (gpointer data,
       g_task_return_error (task, error);
       return;
     }
-  surface = callout_basemap_render_tile (basemap, job->zoom, job->x, job->y, job->size, job->scale, job->dark);
+  surface = callout_basemap_render_tile (basemap, job->zoom, job->x, job->y, job->size, job->scale, job->style);
   g_task_return_pointer (task, take_surface (surface), g_object_unref);
 }
 
@@ -160,7 +159,7 @@ callout_basemap_source_fill_tile_async (ShumateMapSource    *source,
   job->y = shumate_tile_get_y (tile);
   job->size = shumate_map_source_get_tile_size (source);
   job->scale = self->scale;
-  job->dark = self->dark;
+  job->style = self->style;
 
   task = g_task_new (self, cancellable, drawn_cb, g_steal_pointer (&outer));
   g_task_set_source_tag (task, draw_thread);
@@ -209,15 +208,15 @@ callout_basemap_source_init (CalloutBasemapSource *self)
 /**
  * callout_basemap_source_new:
  * @scale: device pixels a pixel
- * @dark: drawn for a dark window
+ * @style: for what window it is drawn, and for whom
  */
 ShumateMapSource *
 callout_basemap_source_new (CalloutBasemapStore *store,
                             int                  scale,
-                            gboolean             dark)
+                            CalloutBasemapStyle  style)
 {
   /* Tiles are kept by the name of their source as well, so it tells them apart. */
-  g_autofree char *id = g_strdup_printf ("callout-basemap-%s-%d", dark ? "dark" : "light", scale);
+  g_autofree char *id = g_strdup_printf ("callout-basemap-%d-%d", style, scale);
   CalloutBasemapSource *self = g_object_new (CALLOUT_TYPE_BASEMAP_SOURCE,
                                              "id", id,
                                              "name", _("Built-in map"),
@@ -231,6 +230,6 @@ callout_basemap_source_new (CalloutBasemapStore *store,
 
   self->store = callout_basemap_store_ref (store);
   self->scale = scale;
-  self->dark = dark;
+  self->style = style;
   return SHUMATE_MAP_SOURCE (self);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "callout-basemap.h"
+#include "callout-basemap-draw.h"
 
 #include <shumate/shumate.h>
 
@@ -55,6 +55,6 @@ G_DECLARE_FINAL_TYPE (CalloutBasemapSource, callout_basemap_source, CALLOUT, BAS
 
 ShumateMapSource *callout_basemap_source_new (CalloutBasemapStore *store,
                                               int                  scale,
-                                              gboolean             dark);
+                                              CalloutBasemapStyle  style);
 
 G_END_DECLS

@@ -52,10 +52,22 @@ struct _CalloutMapGlyphs
   gboolean      high_contrast;
 };
 
-/* The light half and the dark half; both carry white letters but the ground. */
-static const guint32 palette[2][N_COLOURS] = {
-  { 0x1a5fb4, 0x813d9c, 0x77767b, 0x6e6257, 0xc64600, 0xc01c28, 0xffffff, 0x241f31, 0x3584e4 },
-  { 0x3584e4, 0xa34fba, 0x77767b, 0x8a7a6b, 0xd9680f, 0xe01b24, 0x242428, 0xf6f5f4, 0x78aeed },
+/* Light and dark, and both for high contrast; all but the ground carry white
+ * letters. */
+static const guint32 palettes[2][2][N_COLOURS] = {
+  {
+    { 0x1a5fb4, 0x813d9c, 0x77767b, 0x6e6257, 0xc64600, 0xc01c28, 0xffffff, 0x241f31, 0x3584e4 },
+    { 0x3584e4, 0xa34fba, 0x77767b, 0x8a7a6b, 0xd9680f, 0xe01b24, 0x242428, 0xf6f5f4, 0x78aeed },
+  },
+  {
+    { 0x104a90, 0x61277a, 0x4d4c51, 0x54483d, 0x963400, 0xa00f1e, 0xffffff, 0x000000, 0x104a90 },
+    { 0x1a5fb4, 0x813d9c, 0x5e5c64, 0x63574b, 0xb04400, 0xc01c28, 0x121214, 0xffffff, 0x99c1f1 },
+  },
+};
+
+/* Of hollow marks on black: what carries white letters is too dark a line. */
+static const guint32 glowing[N_COLOURS] = {
+  0x99c1f1, 0xdc8add, 0xc0bfbc, 0xcdab8f, 0xffbe6f, 0xf8857a, 0x121214, 0xffffff, 0x99c1f1
 };
 
 static guint
@@ -82,14 +94,32 @@ glyph_free (CalloutMapGlyph *glyph)
 }
 
 static void
+set_rgb (cairo_t *cr,
+         guint32  rgb,
+         double   alpha)
+{
+  cairo_set_source_rgba (cr, (rgb >> 16) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0, alpha);
+}
+
+static void
 set_colour (CalloutMapGlyphs *self,
             cairo_t          *cr,
             Colour            colour,
             double            alpha)
 {
-  guint32 rgb = palette[self->dark][colour];
+  set_rgb (cr, palettes[self->high_contrast][self->dark][colour], alpha);
+}
 
-  cairo_set_source_rgba (cr, (rgb >> 16) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0, alpha);
+/* The rim of a hollow mark, and the sign in it. */
+static void
+set_line_colour (CalloutMapGlyphs *self,
+                 cairo_t          *cr,
+                 Colour            colour)
+{
+  if (self->dark && self->high_contrast)
+    set_rgb (cr, glowing[colour], 1);
+  else
+    set_colour (self, cr, colour, 1);
 }
 
 /* A drawing whose origin is the point the mark stands for. */
@@ -141,8 +171,11 @@ static void
 shadow (CalloutMapGlyphs *self,
         cairo_t          *cr)
 {
-  cairo_path_t *path = cairo_copy_path (cr);
+  cairo_path_t *path;
 
+  if (self->high_contrast)
+    return;
+  path = cairo_copy_path (cr);
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_translate (cr, 0, 1);
@@ -247,6 +280,23 @@ draw_letters (CalloutMapGlyphs *self,
   pango_cairo_show_layout (cr, layout);
 }
 
+/* For high contrast a mark is lifted off by the ground's colour and has an
+ * outline of the ink's, as letters have. */
+static void
+outline (CalloutMapGlyphs *self,
+         cairo_t          *cr,
+         double            width)
+{
+  if (!self->high_contrast)
+    return;
+  set_colour (self, cr, COLOUR_GROUND, 1);
+  cairo_set_line_width (cr, width + 3);
+  cairo_stroke_preserve (cr);
+  set_colour (self, cr, COLOUR_INK, 1);
+  cairo_set_line_width (cr, width);
+  cairo_stroke_preserve (cr);
+}
+
 /* Filled where the thing is current, hollow where it is not. */
 static void
 paint_body (CalloutMapGlyphs *self,
@@ -256,21 +306,28 @@ paint_body (CalloutMapGlyphs *self,
             double            rim)
 {
   shadow (self, cr);
+  outline (self, cr, rim * 2);
   if (hollow)
     {
       set_colour (self, cr, COLOUR_GROUND, 1);
-      cairo_set_line_width (cr, rim * 2);
-      cairo_stroke_preserve (cr);
+      if (!self->high_contrast)
+        {
+          cairo_set_line_width (cr, rim * 2);
+          cairo_stroke_preserve (cr);
+        }
       cairo_fill_preserve (cr);
-      set_colour (self, cr, colour, 1);
+      set_line_colour (self, cr, colour);
       cairo_set_line_width (cr, rim);
       cairo_stroke (cr);
       return;
     }
 
-  set_colour (self, cr, self->high_contrast ? COLOUR_INK : COLOUR_GROUND, 1);
-  cairo_set_line_width (cr, rim * 2);
-  cairo_stroke_preserve (cr);
+  if (!self->high_contrast)
+    {
+      set_colour (self, cr, COLOUR_GROUND, 1);
+      cairo_set_line_width (cr, rim * 2);
+      cairo_stroke_preserve (cr);
+    }
   set_colour (self, cr, colour, 1);
   cairo_fill (cr);
 }
@@ -443,7 +500,7 @@ draw_work_order (CalloutMapGlyphs    *self,
   pin (cr, radius, 0, middle);
   paint_body (self, cr, priority_colour (priority), taken, small ? 1.3 : 1.8);
   if (taken)
-    set_colour (self, cr, priority_colour (priority), 1);
+    set_line_colour (self, cr, priority_colour (priority));
   else
     cairo_set_source_rgb (cr, 1, 1, 1);
   draw_priority (cr, priority, 0, middle, radius * 0.55);
@@ -525,9 +582,10 @@ draw_engineers (CalloutMapGlyphs *self,
   else
     disc (cr, 0, 0, radius);
   shadow (self, cr);
+  outline (self, cr, 6);
   set_colour (self, cr, COLOUR_GROUND, 1);
   cairo_fill_preserve (cr);
-  set_colour (self, cr, external ? COLOUR_EXTERNAL : COLOUR_HOUSE, 1);
+  set_line_colour (self, cr, external ? COLOUR_EXTERNAL : COLOUR_HOUSE);
   cairo_set_line_width (cr, 3.5);
   cairo_stroke (cr);
   set_colour (self, cr, COLOUR_INK, 1);
@@ -539,7 +597,7 @@ draw_engineers (CalloutMapGlyphs *self,
       set_colour (self, cr, COLOUR_GROUND, 1);
       cairo_set_line_width (cr, 3);
       cairo_stroke_preserve (cr);
-      set_colour (self, cr, COLOUR_EXTERNAL, 1);
+      set_line_colour (self, cr, COLOUR_EXTERNAL);
       cairo_fill (cr);
     }
   if (left_out)
@@ -589,8 +647,8 @@ draw_text (CalloutMapGlyphs    *self,
   cr = begin (self, 3, 3, width + 6, height + 6);
   cairo_move_to (cr, 0, 0);
   pango_cairo_layout_path (cr, layout);
-  set_colour (self, cr, COLOUR_GROUND, 0.92);
-  cairo_set_line_width (cr, 3.5);
+  set_colour (self, cr, COLOUR_GROUND, self->high_contrast ? 1 : 0.92);
+  cairo_set_line_width (cr, self->high_contrast ? 5.5 : 3.5);
   cairo_stroke_preserve (cr);
   set_colour (self, cr, COLOUR_INK, note && !self->high_contrast ? 0.75 : 1);
   cairo_fill (cr);

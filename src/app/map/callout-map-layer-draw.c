@@ -63,6 +63,8 @@ ink (CalloutMapLayer *self,
 {
   GdkRGBA colour;
 
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    alpha = MAX (alpha, 0.85f);
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
   colour.alpha = alpha;
   return colour;

@@ -51,16 +51,16 @@ fail (CalloutMapTiles *self,
 }
 
 static ShumateMapSource *
-get_basemap (CalloutMapTiles *self,
-             int              scale,
-             gboolean         dark)
+get_basemap (CalloutMapTiles     *self,
+             int                  scale,
+             CalloutBasemapStyle  style)
 {
-  gpointer key = GINT_TO_POINTER (scale * 2 + !!dark);
+  gpointer key = GINT_TO_POINTER (scale * CALLOUT_BASEMAP_N_STYLES + style);
   ShumateMapSource *source = g_hash_table_lookup (self->basemaps, key);
 
   if (source == NULL)
     {
-      source = callout_basemap_source_new (self->store, scale, dark);
+      source = callout_basemap_source_new (self->store, scale, style);
       g_signal_connect_object (source, "failed", G_CALLBACK (fail), self, G_CONNECT_SWAPPED);
       g_hash_table_insert (self->basemaps, key, source);
     }
@@ -253,12 +253,12 @@ callout_map_tiles_get (GSettings *settings)
  * Returns: (transfer none)
  */
 ShumateMapSource *
-callout_map_tiles_get_source (CalloutMapTiles *self,
-                              int              scale,
-                              gboolean         dark)
+callout_map_tiles_get_source (CalloutMapTiles     *self,
+                              int                  scale,
+                              CalloutBasemapStyle  style)
 {
-  ShumateMapSource *behind = get_basemap (self, scale, dark);
-  gpointer key = GINT_TO_POINTER (scale * 2 + !!dark);
+  ShumateMapSource *behind = get_basemap (self, scale, style);
+  gpointer key = GINT_TO_POINTER (scale * CALLOUT_BASEMAP_N_STYLES + style);
   ShumateMapSource *front = g_hash_table_lookup (self->fronts, key);
 
   if (front != NULL)

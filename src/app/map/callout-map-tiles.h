@@ -19,12 +19,12 @@ G_BEGIN_DECLS
 #define CALLOUT_TYPE_MAP_TILES (callout_map_tiles_get_type ())
 G_DECLARE_FINAL_TYPE (CalloutMapTiles, callout_map_tiles, CALLOUT, MAP_TILES, GObject)
 
-CalloutMapTiles     *callout_map_tiles_get             (GSettings       *settings);
-ShumateMapSource    *callout_map_tiles_get_source      (CalloutMapTiles *self,
-                                                        int              scale,
-                                                        gboolean         dark);
-CalloutBasemapStore *callout_map_tiles_get_store       (CalloutMapTiles *self);
-const char          *callout_map_tiles_get_attribution (CalloutMapTiles *self);
-const char          *callout_map_tiles_get_failure     (CalloutMapTiles *self);
+CalloutMapTiles     *callout_map_tiles_get             (GSettings           *settings);
+ShumateMapSource    *callout_map_tiles_get_source      (CalloutMapTiles     *self,
+                                                        int                  scale,
+                                                        CalloutBasemapStyle  style);
+CalloutBasemapStore *callout_map_tiles_get_store       (CalloutMapTiles     *self);
+const char          *callout_map_tiles_get_attribution (CalloutMapTiles     *self);
+const char          *callout_map_tiles_get_failure     (CalloutMapTiles     *self);
 
 G_END_DECLS

@@ -61,10 +61,24 @@ struct _CalloutMap
 
 G_DEFINE_FINAL_TYPE (CalloutMap, callout_map, GTK_TYPE_WIDGET)
 
-static gboolean
-is_dark (void)
+static CalloutBasemapStyle
+current_style (void)
 {
-  return adw_style_manager_get_dark (adw_style_manager_get_default ());
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  return (adw_style_manager_get_dark (manager) ? CALLOUT_BASEMAP_DARK : 0)
+         | (adw_style_manager_get_high_contrast (manager) ? CALLOUT_BASEMAP_CONTRAST : 0);
+}
+
+static void
+set_css_class (CalloutMap *self,
+               const char *name,
+               gboolean    on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
 }
 
 /* Takes the ground that suits the style, the screen and the settings now. */
@@ -72,14 +86,13 @@ static void
 update_ground (CalloutMap *self)
 {
   ShumateViewport *viewport = shumate_map_get_viewport (self->map);
+  CalloutBasemapStyle style = current_style ();
   ShumateMapSource *source = callout_map_tiles_get_source (self->tiles, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-                                                           is_dark ());
+                                                           style);
   ShumateMapLayer *old = self->ground;
 
-  if (is_dark ())
-    gtk_widget_add_css_class (GTK_WIDGET (self), "dark");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "dark");
+  set_css_class (self, "dark", (style & CALLOUT_BASEMAP_DARK) != 0);
+  set_css_class (self, "high-contrast", (style & CALLOUT_BASEMAP_CONTRAST) != 0);
   gtk_label_set_text (GTK_LABEL (self->attribution), callout_map_tiles_get_attribution (self->tiles));
 
   if (old != NULL && shumate_viewport_get_reference_map_source (viewport) == source)
@@ -549,6 +562,8 @@ callout_map_new (CalloutMapTiles *tiles)
   g_signal_connect_object (tiles, "changed", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tiles, "failed", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_ground), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (update_ground), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_ground), NULL);
   return self;
