@@ -12,6 +12,7 @@ import struct
 import subprocess
 import tempfile
 import threading
+import unittest.mock
 import zlib
 
 import harness
@@ -291,6 +292,26 @@ class MapInTheWindow(SmallCity):
         self.app.find("button", re.compile("Undo")).click()
         harness.wait(lambda: self.shown()["state"] == "pending-dispatch", "the work order to be pending again")
         self.app.find("label", "Street light is out")
+        self.app.close()
+
+
+class HighContrast(SmallCity):
+    """Drawn for who sees faint differences badly, as the rest of the window."""
+
+    def test_the_ground_is_white_and_a_mark_has_a_black_rim(self):
+        with unittest.mock.patch.dict(os.environ, ADW_DEBUG_HIGH_CONTRAST="1"):
+            self.open()
+        self.ready()
+        x, y = self.place(*self.NED)
+        path = os.path.join(self.folder, "map.png")
+
+        def row():
+            """The colours from the middle of Ned's disc to the right."""
+            said = subprocess.run(
+                ["convert", self.app.screenshot(path), "-crop", f"24x1+{x}+{y}", "-depth", "8", "rgb:-"],
+                check=True, capture_output=True).stdout
+            return [tuple(said[i:i + 3]) for i in range(0, len(said), 3)]
+        harness.wait(lambda: min(map(max, row())) < 24 and (255, 255, 255) in row(), "a black rim on white ground")
         self.app.close()
 
 
