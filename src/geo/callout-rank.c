@@ -16,8 +16,10 @@
 
 /* How many lines ahead of its turn a row is fetched. */
 #define AHEAD 24
-/* How many boxes are looked into before a pass over all is tried. */
+/* How many boxes are looked into before a pass over all is tried; and how many
+ * tell whether so many will be enough. */
 #define MAX_BOXES 24
+#define FIRST_BOXES 4
 
 typedef struct {
   guint64 rank;   /* sort key << 32 | load */
@@ -605,7 +607,7 @@ search_boxes (const Inquiry *inquiry,
 
       if (*n_heap == limit && bounds[box] > heap[0].rank >> 32)
         return TRUE;
-      if (seen > MAX_BOXES)
+      if (seen > MAX_BOXES || (seen >= FIRST_BOXES && *n_heap * MAX_BOXES < limit * seen))
         return FALSE;
       chord_keys (inquiry, nearby->x + first, nearby->y + first, nearby->z + first, n, keys);
       for (guint i = 0; i < n; i++)
