@@ -170,6 +170,7 @@ CALLOUT_APPLY (workflow_remove_step);
 CALLOUT_APPLY (workflow_publish);
 CALLOUT_APPLY (workflow_discard);
 CALLOUT_APPLY (workflow_take_up);
+CALLOUT_GUARD (workflow_draft);
 CALLOUT_GUARD (workflow_remove_step);
 CALLOUT_GUARD (workflow_take_up);
 

@@ -173,23 +173,6 @@ open_draft (CalloutCall  *call,
 }
 
 static gboolean
-find_draft (CalloutCall  *call,
-            Draft        *self,
-            GError      **error)
-{
-  gint64 draft = callout_store_draft_workflow (call->store, error);
-
-  if (draft < 0)
-    return FALSE;
-  if (draft == 0)
-    {
-      callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("There is no draft; the first edit makes one"));
-      return FALSE;
-    }
-  return open_draft (call, self, error);
-}
-
-static gboolean
 count_edit (CalloutCall  *call,
             Draft        *self,
             GError      **error)
@@ -431,12 +414,25 @@ check_publishable (CalloutCall  *call,
   return FALSE;
 }
 
+/* By what is there alone, so that it is known before anybody asks. */
+CALLOUT_GUARD (workflow_draft)
+{
+  gint64 draft = callout_store_draft_workflow (call->store, error);
+  gint64 current = draft == 0 ? callout_store_current_workflow (call->store, error) : 0;
+
+  /* Who looked at one is told what became of it. */
+  if (draft != 0 || current < 0 || !check_seen (call, current, error))
+    return draft > 0;
+  callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("There is no draft; the first edit makes one"));
+  return FALSE;
+}
+
 CALLOUT_APPLY (workflow_publish)
 {
   g_auto (Draft) draft = { NULL, NULL };
   g_autoptr (CalloutEntity) current = NULL;
 
-  if (!find_draft (call, &draft, error) || !check_publishable (call, &draft, error))
+  if (!open_draft (call, &draft, error) || !check_publishable (call, &draft, error))
     return FALSE;
   current = callout_store_get (call->store, CALLOUT_KIND_WORKFLOW, callout_store_current_workflow (call->store, NULL), error);
   if (current == NULL)
@@ -457,7 +453,7 @@ CALLOUT_APPLY (workflow_discard)
 {
   g_auto (Draft) draft = { NULL, NULL };
 
-  if (!find_draft (call, &draft, error))
+  if (!open_draft (call, &draft, error))
     return FALSE;
   for (guint i = 0; i < draft.steps->len; i++)
     if (!callout_store_delete (call->store, g_ptr_array_index (draft.steps, i), error))

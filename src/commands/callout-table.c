@@ -368,8 +368,10 @@ static const CalloutCommand table[] = {
     TRUE },
   { "workflow.remove-step", N_("Remove Step"), STEP, R (ADMIN), NULL, 0, workflow_seen, GUARD (workflow_remove_step),
     APPLY (workflow_remove_step), TRUE },
-  { "workflow.publish", N_("Publish Workflow"), N, R (ADMIN), NULL, 0, workflow_publish, NULL, APPLY (workflow_publish), TRUE },
-  { "workflow.discard", N_("Discard Draft"), N, R (ADMIN), NULL, 0, workflow_seen, NULL, APPLY (workflow_discard), TRUE },
+  { "workflow.publish", N_("Publish Workflow"), N, R (ADMIN), NULL, 0, workflow_publish, GUARD (workflow_draft),
+    APPLY (workflow_publish), TRUE },
+  { "workflow.discard", N_("Discard Draft"), N, R (ADMIN), NULL, 0, workflow_seen, GUARD (workflow_draft),
+    APPLY (workflow_discard), TRUE },
   { "workflow.take-up", N_("Take Up as Draft"), WF, R (ADMIN), NULL, 0, none, GUARD (workflow_take_up),
     APPLY (workflow_take_up), TRUE },
 

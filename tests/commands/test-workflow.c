@@ -342,6 +342,11 @@ test_two_at_once (void)
 
   /* One publishes or discards what the other one edits. */
   DO ("root", "workflow.publish", NULL, NULL);
+  g_assert_null (house_try (house, "admi", "workflow.discard", NULL, fresh + strlen ("label=Drive;"), &error));
+  g_assert_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CONFLICT);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, "Publish Workflow"));
+  g_clear_error (&error);
   g_assert_null (house_try (house, "admi", "workflow.edit-step", "travel", "label=Ride;workflow=WF-2;version=99", &error));
   g_assert_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CONFLICT);
   g_clear_error (&error);
@@ -523,6 +528,39 @@ test_customer_facts (void)
   callout_clock_set (0);
 }
 
+static gboolean
+is_offered (House      *house,
+            const char *login,
+            const char *command)
+{
+  g_autoptr (GPtrArray) offers = callout_commands_offer (house->store, house_person (house, login), NULL, NULL);
+
+  for (guint i = 0; i < offers->len; i++)
+    {
+      CalloutOffer *offer = g_ptr_array_index (offers, i);
+
+      if (g_str_equal (offer->command->name, command))
+        return offer->allowed;
+    }
+  g_assert_not_reached ();
+}
+
+/* What is not possible without a draft is not offered without one. */
+static void
+test_offers (void)
+{
+  g_autoptr (House) house = house_new ();
+
+  g_assert_true (is_offered (house, "root", "workflow.add-step"));
+  g_assert_false (is_offered (house, "root", "workflow.publish"));
+  g_assert_false (is_offered (house, "root", "workflow.discard"));
+  DO ("root", "workflow.edit-step", "work", "label=Repair");
+  g_assert_true (is_offered (house, "root", "workflow.publish"));
+  g_assert_true (is_offered (house, "root", "workflow.discard"));
+  g_assert_false (is_offered (house, "dina", "workflow.publish"));
+  g_assert_false (is_offered (house, "dina", "workflow.add-step"));
+}
+
 /* Thousands of edits at random */
 
 static char *
@@ -684,6 +722,7 @@ main (int   argc,
   g_test_add_func ("/commands/workflow/many-steps", test_many_steps);
   g_test_add_func ("/commands/workflow/orders-keep-theirs", test_orders_keep_theirs);
   g_test_add_func ("/commands/workflow/two-at-once", test_two_at_once);
+  g_test_add_func ("/commands/workflow/offers", test_offers);
   g_test_add_func ("/commands/workflow/icons", test_icons);
   g_test_add_func ("/commands/workflow/statuses", test_statuses);
   g_test_add_func ("/commands/workflow/customer-facts", test_customer_facts);
