@@ -17,6 +17,7 @@ struct _CalloutPreferencesWindow
   /* Template children */
   AdwComboRow          *color_scheme;
   AdwActionRow         *store;
+  GtkSwitch            *record_position;
   GtkSwitch            *online;
   AdwEntryRow          *tile_server;
   AdwActionRow         *mbtiles;
@@ -127,6 +128,7 @@ callout_preferences_window_class_init (CalloutPreferencesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/preferences/callout-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CalloutPreferencesWindow, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, CalloutPreferencesWindow, record_position);
   gtk_widget_class_bind_template_child (widget_class, CalloutPreferencesWindow, store);
   gtk_widget_class_bind_template_child (widget_class, CalloutPreferencesWindow, online);
   gtk_widget_class_bind_template_child (widget_class, CalloutPreferencesWindow, tile_server);
@@ -164,6 +166,7 @@ callout_preferences_open (GtkWindow      *parent,
   gtk_editable_set_text (GTK_EDITABLE (self->tile_server), server);
   adw_action_row_set_subtitle (self->store, uri);
   self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "record-position", self->record_position, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "map-online", self->online, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed::map-mbtiles", G_CALLBACK (show_mbtiles), self, G_CONNECT_SWAPPED);
   show_mbtiles (self);

@@ -2,15 +2,16 @@
 #include "callout-step-line.h"
 
 #include "callout-format.h"
-#include "callout-icon-set.h"
+#include "callout-icon-book.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _CalloutStepLine
 {
-  GtkWidget  parent_instance;
+  GtkWidget        parent_instance;
 
-  GtkWidget *list;
+  GtkWidget       *list;
+  CalloutIconBook *book;
 };
 
 G_DEFINE_FINAL_TYPE (CalloutStepLine, callout_step_line, GTK_TYPE_WIDGET)
@@ -20,14 +21,6 @@ static const char *const mark_classes[] = {
   [CALLOUT_WORK_MARK_NEXT] = "next",
   [CALLOUT_WORK_MARK_COMING] = "coming",
 };
-
-static const char *
-icon_of (CalloutWorkStep *step)
-{
-  if (step->mark == CALLOUT_WORK_MARK_DONE)
-    return "object-select-symbolic";
-  return callout_icon_set_has (step->step->icon) ? step->step->icon : "callout-step-plain-symbolic";
-}
 
 static GtkWidget *
 make_stroke (gboolean visible,
@@ -45,14 +38,19 @@ make_stroke (gboolean visible,
 
 /* A circle, with a stroke to the step before and one to the step after. */
 static GtkWidget *
-make_mark (CalloutWorkStep *step,
+make_mark (CalloutStepLine *self,
+           CalloutWorkStep *step,
            gboolean         first,
            gboolean         last)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *image = gtk_image_new_from_icon_name (icon_of (step));
+  GtkWidget *image = gtk_image_new ();
   gboolean done = step->mark == CALLOUT_WORK_MARK_DONE;
 
+  if (done)
+    gtk_image_set_from_icon_name (GTK_IMAGE (image), "object-select-symbolic");
+  else
+    callout_icon_book_show (self->book, GTK_IMAGE (image), step->step->icon);
   gtk_widget_add_css_class (image, "mark");
   gtk_widget_set_halign (image, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), make_stroke (!first, done || step->mark == CALLOUT_WORK_MARK_NEXT));
@@ -88,7 +86,8 @@ describe (CalloutWorkStep  *step,
 }
 
 static GtkWidget *
-make_row (CalloutWorkStep  *step,
+make_row (CalloutStepLine  *self,
+          CalloutWorkStep  *step,
           CalloutWorkFacts *facts,
           gboolean          first,
           gboolean          last,
@@ -100,7 +99,7 @@ make_row (CalloutWorkStep  *step,
   g_autofree char *said = describe (step, facts, zone, callout_clock_now ());
   GtkWidget *time = gtk_label_new (said);
 
-  gtk_box_append (GTK_BOX (box), make_mark (step, first, last));
+  gtk_box_append (GTK_BOX (box), make_mark (self, step, first, last));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -116,6 +115,7 @@ make_row (CalloutWorkStep  *step,
       GtkWidget *pin = gtk_image_new_from_icon_name ("mark-location-symbolic");
 
       gtk_widget_set_tooltip_text (pin, _("With the position"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (pin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("With the position"), -1);
       gtk_widget_add_css_class (pin, "dim-label");
       gtk_box_append (GTK_BOX (box), pin);
     }
@@ -131,7 +131,10 @@ make_row (CalloutWorkStep  *step,
 static void
 callout_step_line_dispose (GObject *object)
 {
-  g_clear_pointer (&CALLOUT_STEP_LINE (object)->list, gtk_widget_unparent);
+  CalloutStepLine *self = CALLOUT_STEP_LINE (object);
+
+  g_clear_pointer (&self->list, gtk_widget_unparent);
+  g_clear_object (&self->book);
   G_OBJECT_CLASS (callout_step_line_parent_class)->dispose (object);
 }
 
@@ -148,6 +151,7 @@ callout_step_line_class_init (CalloutStepLineClass *klass)
 static void
 callout_step_line_init (CalloutStepLine *self)
 {
+  self->book = callout_icon_book_new ();
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Steps"), -1);
@@ -165,9 +169,15 @@ callout_step_line_set_facts (CalloutStepLine  *self,
 {
   GtkWidget *row;
 
+  for (guint i = 0; facts != NULL && i < facts->icons->len; i++)
+    {
+      CalloutIcon *icon = g_ptr_array_index (facts->icons, i);
+
+      callout_icon_book_add (self->book, icon->key, icon->data);
+    }
   while ((row = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
   for (guint i = 0; facts != NULL && i < facts->line->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list),
-                         make_row (g_ptr_array_index (facts->line, i), facts, i == 0, i + 1 == facts->line->len, zone));
+                         make_row (self, g_ptr_array_index (facts->line, i), facts, i == 0, i + 1 == facts->line->len, zone));
 }

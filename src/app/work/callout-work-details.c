@@ -45,12 +45,14 @@ struct _CalloutWorkDetails
 
   /* Owned */
   CalloutSession    *session;
+  CalloutPosition   *position;
   GCancellable      *cancellable;
   CalloutWorkFacts  *facts;
 
   gint64             id;
   guint              rest;        /* a source: steps are not taken yet */
   gboolean           running;     /* a step is under way */
+  gboolean           wants_focus; /* as soon as there is something to press */
 };
 
 enum { GONE, ALLOWED_CHANGED, N_SIGNALS };
@@ -198,6 +200,8 @@ take_facts (CalloutWorkDetails *self,
   show (self);
   callout_step_line_set_facts (self->line, facts, callout_session_get_zone (self->session));
   gtk_stack_set_visible_child_name (self->stack, "details");
+  if (self->wants_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   g_signal_emit (self, signals[ALLOWED_CHANGED], 0);
 }
 
@@ -312,7 +316,7 @@ give_next (CalloutWorkDetails *self)
     return;
   if (facts->ends)
     {
-      callout_work_dialog_end (GTK_WIDGET (self), self->session, facts->work_order, facts->next);
+      callout_work_dialog_end (GTK_WIDGET (self), self->session, self->position, facts->work_order, facts->next);
       return;
     }
   args = callout_args_new ();
@@ -320,6 +324,7 @@ give_next (CalloutWorkDetails *self)
   sentence = sentence_for (facts, ref);
   if (g_str_equal (facts->command, "work-order.step"))
     callout_args_add (args, "step", facts->next->key);
+  callout_position_add_to (self->position, args);
   self->running = TRUE;
   show_actions (self);
   callout_session_run_saying_async (self->session, facts->command, ref, args,
@@ -351,6 +356,7 @@ callout_work_details_grab_focus (GtkWidget *widget)
 {
   CalloutWorkDetails *self = CALLOUT_WORK_DETAILS (widget);
 
+  self->wants_focus = self->facts == NULL && self->id != 0;
   return gtk_widget_grab_focus (self->primary) || gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
 }
 
@@ -363,6 +369,7 @@ callout_work_details_dispose (GObject *object)
   g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_object (&self->position);
   g_clear_pointer (&self->facts, callout_work_facts_free);
   if (self->stack != NULL)
     {
@@ -425,13 +432,17 @@ callout_work_details_init (CalloutWorkDetails *self)
 /**
  * callout_work_details_set_session:
  *
+ * @position: where the device is, to be written down with each step
+ *
  * To be called once.
  */
 void
 callout_work_details_set_session (CalloutWorkDetails *self,
-                                  CalloutSession     *session)
+                                  CalloutSession     *session,
+                                  CalloutPosition    *position)
 {
   g_set_object (&self->session, session);
+  g_set_object (&self->position, position);
   g_signal_connect_object (callout_session_get_workspace (session), "changed", G_CALLBACK (feed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
@@ -448,6 +459,7 @@ callout_work_details_set_id (CalloutWorkDetails *self,
   if (self->id == id)
     return;
   self->id = id;
+  self->wants_focus = FALSE;
   g_clear_pointer (&self->facts, callout_work_facts_free);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   if (id == 0)

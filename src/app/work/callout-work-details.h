@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "callout-position.h"
 #include "callout-session.h"
 
 #include <gtk/gtk.h>
@@ -21,7 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CalloutWorkDetails, callout_work_details, CALLOUT, WORK_DETAILS, GtkWidget)
 
 void     callout_work_details_set_session (CalloutWorkDetails *self,
-                                           CalloutSession     *session);
+                                           CalloutSession     *session,
+                                           CalloutPosition    *position);
 void     callout_work_details_set_id      (CalloutWorkDetails *self,
                                            gint64              id);
 gint64   callout_work_details_get_id      (CalloutWorkDetails *self);

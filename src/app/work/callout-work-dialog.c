@@ -23,6 +23,8 @@ static const char *const hindrances[] = {
   NULL
 };
 
+#define WIDTH 440
+
 struct _CalloutWorkDialog
 {
   AdwWindow parent_instance;
@@ -44,11 +46,13 @@ struct _CalloutWorkDialog
 
   /* Owned */
   CalloutSession    *session;
+  CalloutPosition   *position;  /* of the device, where a step is reported */
   CalloutWorkOrder  *work_order;
   CalloutStep       *step;      /* that ends it; NULL: it is refused */
   GPtrArray         *checks;    /* of GtkCheckButton: one for each reason */
 
   const char *const *words;
+  int                width;
   gboolean           running;
 };
 
@@ -95,7 +99,11 @@ changed_cb (CalloutWorkDialog *self)
   /* Rows tell of being taken down, too. */
   if (self->session == NULL)
     return;
-  gtk_widget_set_visible (self->why, asks_why (self));
+  if (gtk_widget_get_visible (self->why) != asks_why (self))
+    {
+      gtk_widget_set_visible (self->why, asks_why (self));
+      gtk_window_set_default_size (GTK_WINDOW (self), self->width, -1);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->give), is_complete (self));
 }
@@ -143,6 +151,7 @@ give_cb (CalloutWorkDialog *self)
       gboolean performed = gtk_check_button_get_active (self->completed);
 
       callout_args_add (args, "step", self->step->key);
+      callout_position_add_to (self->position, args);
       callout_args_add (args, "outcome", callout_enum_key (CALLOUT_TYPE_OUTCOME,
                                                            performed ? CALLOUT_OUTCOME_COMPLETED
                                                                      : CALLOUT_OUTCOME_NOT_PERFORMED));
@@ -162,6 +171,7 @@ callout_work_dialog_dispose (GObject *object)
   CalloutWorkDialog *self = CALLOUT_WORK_DIALOG (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->position);
   g_clear_object (&self->work_order);
   g_clear_object (&self->step);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
@@ -238,6 +248,7 @@ name_outcome (AdwActionRow   *row,
 static void
 open_dialog (GtkWidget        *parent,
              CalloutSession   *session,
+             CalloutPosition  *position,
              CalloutWorkOrder *work_order,
              CalloutStep      *step)
 {
@@ -248,6 +259,7 @@ open_dialog (GtkWidget        *parent,
   g_autofree char *title = g_strdup_printf (_("%s – %s"), label, ref);
 
   self->session = g_object_ref (session);
+  g_set_object (&self->position, position);
   self->work_order = g_object_ref (work_order);
   self->step = step != NULL ? g_object_ref (step) : NULL;
   self->words = step != NULL ? hindrances : refusals;
@@ -261,6 +273,11 @@ open_dialog (GtkWidget        *parent,
   name_outcome (self->not_performed_row, self->not_performed, CALLOUT_OUTCOME_NOT_PERFORMED);
   add_reasons (self);
   changed_cb (self);
+  /* On a phone it is a page of its own. */
+  self->width = MIN (WIDTH, MAX (gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (parent))), 320));
+  gtk_window_set_default_size (GTK_WINDOW (self), self->width, -1);
+  if (self->width < WIDTH)
+    gtk_window_maximize (GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_child_focus (self->form, GTK_DIR_TAB_FORWARD);
 }
@@ -276,7 +293,7 @@ callout_work_dialog_reject (GtkWidget        *parent,
                             CalloutSession   *session,
                             CalloutWorkOrder *work_order)
 {
-  open_dialog (parent, session, work_order, NULL);
+  open_dialog (parent, session, NULL, work_order, NULL);
 }
 
 /**
@@ -288,8 +305,9 @@ callout_work_dialog_reject (GtkWidget        *parent,
 void
 callout_work_dialog_end (GtkWidget        *parent,
                          CalloutSession   *session,
+                         CalloutPosition  *position,
                          CalloutWorkOrder *work_order,
                          CalloutStep      *step)
 {
-  open_dialog (parent, session, work_order, step);
+  open_dialog (parent, session, position, work_order, step);
 }

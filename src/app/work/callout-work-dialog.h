@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "callout-position.h"
 #include "callout-session.h"
 
 #include <adwaita.h>
@@ -22,6 +23,7 @@ void callout_work_dialog_reject (GtkWidget        *parent,
                                  CalloutWorkOrder *work_order);
 void callout_work_dialog_end    (GtkWidget        *parent,
                                  CalloutSession   *session,
+                                 CalloutPosition  *position,
                                  CalloutWorkOrder *work_order,
                                  CalloutStep      *step);
 

@@ -2,6 +2,7 @@
 #include "callout-work-facts.h"
 
 #include "callout-error.h"
+#include "callout-icon-book.h"
 #include "callout-workflow-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,7 @@ callout_work_facts_free (CalloutWorkFacts *self)
   g_clear_object (&self->ticket);
   g_clear_pointer (&self->assignments, g_ptr_array_unref);
   g_clear_pointer (&self->line, g_ptr_array_unref);
+  g_clear_pointer (&self->icons, g_ptr_array_unref);
   g_clear_object (&self->next);
   g_free (self->why_not);
   g_free (self);
@@ -177,6 +179,34 @@ fill_line (CalloutWorkFacts *self,
     }
 }
 
+/* An icon that is no name is the key of a picture; without it the step is
+ * shown with none. */
+static gboolean
+read_icons (CalloutWorkFacts  *self,
+            CalloutStore      *store,
+            GPtrArray         *steps,
+            GError           **error)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      CalloutStep *step = g_ptr_array_index (steps, i);
+      GError *failure = NULL;
+      CalloutEntity *icon;
+
+      if (step->icon == NULL || !callout_icon_is_key (step->icon))
+        continue;
+      icon = callout_store_find (store, CALLOUT_KIND_ICON, "key", step->icon, &failure);
+      if (icon != NULL)
+        g_ptr_array_add (self->icons, icon);
+      else if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /* What can be done is asked of the command table; nothing is decided here. */
 static gboolean
 ask_offers (CalloutWorkFacts  *self,
@@ -266,6 +296,7 @@ callout_work_facts_read (CalloutStore  *store,
 
   self->part = -1;
   self->line = g_ptr_array_new_with_free_func (step_free);
+  self->icons = g_ptr_array_new_with_free_func (g_object_unref);
   if (!check_sight (store, person, work_order, error)
       || (entity = callout_store_get (store, CALLOUT_KIND_WORK_ORDER, work_order, error)) == NULL)
     return NULL;
@@ -278,7 +309,7 @@ callout_work_facts_read (CalloutStore  *store,
     return NULL;
   self->ticket = CALLOUT_TICKET (entity);
   steps = callout_store_workflow_steps (store, self->work_order->workflow, error);
-  if (steps == NULL)
+  if (steps == NULL || !read_icons (self, store, steps, error))
     return NULL;
   events = callout_store_children (store, CALLOUT_KIND_STEP_EVENT, "work_order", work_order, error);
   if (events == NULL)

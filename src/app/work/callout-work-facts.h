@@ -38,6 +38,7 @@ typedef struct {
  * @part: the #CalloutPart of the person looking; -1: none
  * @line: (element-type CalloutWorkStep): the steps of the version it was made
  *   under, in order, without branches
+ * @icons: (element-type CalloutIcon): the house's own pictures on these steps
  * @next: (nullable): what the person is to report next; %NULL: nothing is left
  * @command: (nullable): the command that reports it
  * @ends: whether it ends the work order, so that an outcome is to be said
@@ -53,6 +54,7 @@ typedef struct {
   GPtrArray        *assignments;
   int               part;
   GPtrArray        *line;
+  GPtrArray        *icons;
   CalloutStep      *next;
   const char       *command;
   gboolean          ends;

@@ -26,55 +26,6 @@ callout_work_group_get_title (CalloutWorkGroup group)
   return _(group_infos[group].title);
 }
 
-/* An item */
-
-struct _CalloutWorkItem
-{
-  GObject           parent_instance;
-
-  CalloutRow       *row;
-  CalloutWorkGroup  group;
-};
-
-G_DEFINE_FINAL_TYPE (CalloutWorkItem, callout_work_item, G_TYPE_OBJECT)
-
-static void
-callout_work_item_dispose (GObject *object)
-{
-  g_clear_object (&CALLOUT_WORK_ITEM (object)->row);
-  G_OBJECT_CLASS (callout_work_item_parent_class)->dispose (object);
-}
-
-static void
-callout_work_item_class_init (CalloutWorkItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = callout_work_item_dispose;
-}
-
-static void
-callout_work_item_init (CalloutWorkItem *self)
-{
-}
-
-/**
- * callout_work_item_get_row:
- *
- * Returns: (transfer none)
- */
-CalloutRow *
-callout_work_item_get_row (CalloutWorkItem *self)
-{
-  return self->row;
-}
-
-CalloutWorkGroup
-callout_work_item_get_group (CalloutWorkItem *self)
-{
-  return self->group;
-}
-
-/* The lists */
-
 struct _CalloutWorkLists
 {
   GObject           parent_instance;
@@ -93,17 +44,6 @@ enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CalloutWorkLists, callout_work_lists, G_TYPE_OBJECT)
-
-static gpointer
-make_item (gpointer row,
-           gpointer group)
-{
-  CalloutWorkItem *item = g_object_new (CALLOUT_TYPE_WORK_ITEM, NULL);
-
-  item->row = row;
-  item->group = GPOINTER_TO_UINT (group);
-  return item;
-}
 
 static CalloutTime
 last_midnight (CalloutSession *session)
@@ -196,14 +136,11 @@ callout_work_lists_new (CalloutSession *session)
     {
       CalloutQueryList *list = callout_query_list_new (callout_session_get_workspace (session),
                                                        callout_session_get_person_id (session));
-      GtkMapListModel *map = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (list)), make_item, GUINT_TO_POINTER (i),
-                                                     NULL);
 
       self->lists[i] = list;
       g_signal_connect_object (list, "notify::loading", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (list, "notify::error", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-      g_list_store_append (parts, map);
-      g_object_unref (map);
+      g_list_store_append (parts, list);
     }
   self->items = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
   g_signal_connect_object (self->items, "items-changed", G_CALLBACK (changed_cb), self,
@@ -215,12 +152,31 @@ callout_work_lists_new (CalloutSession *session)
 /**
  * callout_work_lists_get_items:
  *
- * Returns: (transfer none): of #CalloutWorkItem
+ * Returns: (transfer none): of #CalloutRow
  */
 GListModel *
 callout_work_lists_get_items (CalloutWorkLists *self)
 {
   return self->items;
+}
+
+/**
+ * callout_work_lists_get_group:
+ * @position: of an item
+ */
+CalloutWorkGroup
+callout_work_lists_get_group (CalloutWorkLists *self,
+                              guint             position)
+{
+  guint end = 0;
+
+  for (guint i = 0; i < CALLOUT_N_WORK_GROUPS; i++)
+    {
+      end += callout_work_lists_count (self, i);
+      if (position < end)
+        return i;
+    }
+  return CALLOUT_WORK_GROUP_DONE;
 }
 
 /**

@@ -22,21 +22,10 @@ typedef enum {
 const char *callout_work_group_get_title (CalloutWorkGroup group);
 
 /**
- * CalloutWorkItem:
- *
- * A work order in one of the groups.
- */
-#define CALLOUT_TYPE_WORK_ITEM (callout_work_item_get_type ())
-G_DECLARE_FINAL_TYPE (CalloutWorkItem, callout_work_item, CALLOUT, WORK_ITEM, GObject)
-
-CalloutRow       *callout_work_item_get_row   (CalloutWorkItem *self);
-CalloutWorkGroup  callout_work_item_get_group (CalloutWorkItem *self);
-
-/**
  * CalloutWorkLists:
  *
- * The work orders of the person signed in: a list of #CalloutWorkItem, one
- * group after another.
+ * The work orders of the person signed in: a list of #CalloutRow, one group
+ * after another.
  *
  * Signal `changed`: there are other items, or the lists were read.
  */
@@ -45,6 +34,8 @@ G_DECLARE_FINAL_TYPE (CalloutWorkLists, callout_work_lists, CALLOUT, WORK_LISTS,
 
 CalloutWorkLists *callout_work_lists_new         (CalloutSession   *session);
 GListModel       *callout_work_lists_get_items   (CalloutWorkLists *self);
+CalloutWorkGroup  callout_work_lists_get_group   (CalloutWorkLists *self,
+                                                  guint             position);
 void              callout_work_lists_refresh     (CalloutWorkLists *self);
 void              callout_work_lists_set_words   (CalloutWorkLists *self,
                                                   const char       *words);

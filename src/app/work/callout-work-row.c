@@ -24,7 +24,7 @@ struct _CalloutWorkRow
   /* Owned */
   CalloutSession   *session;
   CalloutStepCache *steps;
-  CalloutWorkItem  *item;
+  CalloutRow       *row;
   CalloutWorkOrder *work_order;
 };
 
@@ -94,7 +94,7 @@ show (CalloutWorkRow *self)
   gtk_label_set_text (self->title, work_order->title != NULL ? work_order->title : ref);
   gtk_label_set_text (self->ref, ref);
   gtk_label_set_text (self->place, place);
-  gtk_label_set_text (self->state, work_order->outcome == CALLOUT_OUTCOME_NOT_PERFORMED
+  gtk_label_set_text (self->state, work_order->outcome != CALLOUT_OUTCOME_NONE
                                      ? callout_enum_label (CALLOUT_TYPE_OUTCOME, work_order->outcome)
                                      : callout_enum_label (CALLOUT_TYPE_WORK_STATE, work_order->state));
   show_times (self);
@@ -104,7 +104,7 @@ show (CalloutWorkRow *self)
 static void
 entity_cb (CalloutWorkRow *self)
 {
-  CalloutEntity *entity = callout_row_get_entity (callout_work_item_get_row (self->item));
+  CalloutEntity *entity = callout_row_get_entity (self->row);
 
   if (self->work_order != NULL && CALLOUT_ENTITY (self->work_order) != entity)
     g_signal_handlers_disconnect_by_func (self->work_order, show, self);
@@ -119,7 +119,7 @@ callout_work_row_dispose (GObject *object)
   CalloutWorkRow *self = CALLOUT_WORK_ROW (object);
 
   g_clear_object (&self->work_order);
-  g_clear_object (&self->item);
+  g_clear_object (&self->row);
   g_clear_object (&self->steps);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (callout_work_row_parent_class)->dispose (object);
@@ -154,14 +154,13 @@ callout_work_row_init (CalloutWorkRow *self)
 GtkWidget *
 callout_work_row_new (CalloutSession   *session,
                       CalloutStepCache *steps,
-                      CalloutWorkItem  *item)
+                      CalloutRow       *row)
 {
   CalloutWorkRow *self = g_object_new (CALLOUT_TYPE_WORK_ROW, NULL);
-  CalloutRow *row = callout_work_item_get_row (item);
 
   self->session = g_object_ref (session);
   self->steps = g_object_ref (steps);
-  self->item = g_object_ref (item);
+  self->row = g_object_ref (row);
   g_signal_connect_object (row, "notify::entity", G_CALLBACK (entity_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (steps, "loaded", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
@@ -172,16 +171,5 @@ callout_work_row_new (CalloutSession   *session,
 gint64
 callout_work_row_get_id (CalloutWorkRow *self)
 {
-  return callout_row_get_id (callout_work_item_get_row (self->item));
-}
-
-/**
- * callout_work_row_get_item:
- *
- * Returns: (transfer none)
- */
-CalloutWorkItem *
-callout_work_row_get_item (CalloutWorkRow *self)
-{
-  return self->item;
+  return callout_row_get_id (self->row);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-work-view.h"
 
+#include "callout-position.h"
 #include "callout-step-cache.h"
 #include "callout-width-bin.h"
 #include "callout-work-details.h"
@@ -33,8 +34,10 @@ struct _CalloutWorkView
   /* Owned */
   CalloutWorkLists   *lists;
   CalloutStepCache   *steps;
+  CalloutPosition    *position;
 
   gint64              chosen;    /* 0: none */
+  gint64              refused;   /* by the person looking, the last; 0: none */
   guint               idle;      /* the lists have changed */
   gboolean            restoring; /* rows are selected to show what is chosen already */
   gboolean            fresh;     /* nothing was chosen yet: the first shall be */
@@ -155,7 +158,7 @@ restore (CalloutWorkView *self)
     {
       choose (self, callout_work_row_get_id (CALLOUT_WORK_ROW (row)));
       /* The row that had the keyboard went with it. */
-      if (focus == NULL && gtk_widget_get_mapped (GTK_WIDGET (row)) && !adw_leaflet_get_folded (self->leaflet))
+      if ((focus == NULL || focus == GTK_WIDGET (self->list_box)) && gtk_widget_get_mapped (GTK_WIDGET (row)))
         gtk_widget_grab_focus (GTK_WIDGET (row));
     }
 }
@@ -196,14 +199,55 @@ row_activated_cb (CalloutWorkView *self,
   choose (self, callout_work_row_get_id (CALLOUT_WORK_ROW (row)));
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->details_page);
+  gtk_widget_grab_focus (GTK_WIDGET (self->details));
 }
 
-/* Taken back by a dispatcher, given to somebody else, or refused by the person
- * themselves, who need not be told so. */
+/* From the list on, not from row to row: each of them would be chosen. */
+static gboolean
+key_pressed_cb (CalloutWorkView *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  if (key != GDK_KEY_Tab || adw_leaflet_get_folded (self->leaflet)
+      || (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_child_focus (GTK_WIDGET (self->details), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   data)
+{
+  CalloutWorkView *self = CALLOUT_WORK_VIEW (widget);
+
+  return gtk_widget_get_visible (self->back) && adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/* What somebody refuses goes, too; that they know. */
+static void
+feed_cb (CalloutWorkView *self,
+         CalloutFeed     *feed)
+{
+  gint64 person = callout_session_get_person_id (session_of (self));
+
+  for (guint i = 0; i < feed->events->len; i++)
+    {
+      CalloutEvent *event = g_ptr_array_index (feed->events, i);
+
+      if (event->actor == person && event->kind == CALLOUT_KIND_WORK_ORDER && event->target == self->chosen)
+        self->refused = g_strcmp0 (event->command, "work-order.reject") == 0 ? event->target : 0;
+    }
+}
+
+/* Taken back by a dispatcher, or given to somebody else. */
 static void
 gone_cb (CalloutWorkView *self,
          const char      *sentence)
 {
+  if (self->refused != self->chosen)
+    callout_session_tell (session_of (self), sentence);
   choose (self, 0);
   show_list (self);
 }
@@ -227,14 +271,28 @@ command_action (GtkWidget  *widget,
 static void
 leaflet_cb (CalloutWorkView *self)
 {
-  gtk_widget_set_visible (self->back, adw_leaflet_get_folded (self->leaflet)
-                                      && adw_leaflet_get_visible_child (self->leaflet) == self->details_page);
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  gboolean inside = folded && adw_leaflet_get_visible_child (self->leaflet) == self->details_page;
+
+  gtk_list_box_set_activate_on_single_click (self->list_box, folded);
+  if (gtk_widget_get_visible (self->back) && folded && !inside)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->back, inside);
 }
 
 static void
 back_cb (CalloutWorkView *self)
 {
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/* Whether the device is followed is each desktop's own to say. */
+static void
+record_position_cb (CalloutWorkView *self)
+{
+  GSettings *settings = callout_session_get_settings (session_of (self));
+
+  callout_position_set_active (self->position, g_settings_get_boolean (settings, "record-position"));
 }
 
 static void
@@ -253,12 +311,12 @@ refresh (CalloutWorkView *self)
 /* Rows and the headings of the groups */
 
 static GtkWidget *
-create_row (gpointer item,
+create_row (gpointer row,
             gpointer data)
 {
   CalloutWorkView *self = data;
 
-  return callout_work_row_new (session_of (self), self->steps, item);
+  return callout_work_row_new (session_of (self), self->steps, row);
 }
 
 static void
@@ -266,12 +324,13 @@ header_cb (GtkListBoxRow *row,
            GtkListBoxRow *before,
            gpointer       data)
 {
-  CalloutWorkGroup group = callout_work_item_get_group (callout_work_row_get_item (CALLOUT_WORK_ROW (row)));
+  CalloutWorkView *self = data;
+  guint position = (guint) gtk_list_box_row_get_index (row);
+  CalloutWorkGroup group = callout_work_lists_get_group (self->lists, position);
   const char *title = callout_work_group_get_title (group);
   GtkWidget *header = gtk_list_box_row_get_header (row);
 
-  if (before != NULL
-      && callout_work_item_get_group (callout_work_row_get_item (CALLOUT_WORK_ROW (before))) == group)
+  if (before != NULL && callout_work_lists_get_group (self->lists, position - 1) == group)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
@@ -358,8 +417,14 @@ callout_work_view_constructed (GObject *object)
   self->lists = callout_work_lists_new (session);
   self->steps = callout_step_cache_new (session);
   g_signal_connect_object (self->lists, "changed", G_CALLBACK (lists_changed_cb), self, G_CONNECT_SWAPPED);
-  callout_work_details_set_session (self->details, session);
-  gtk_list_box_set_header_func (self->list_box, header_cb, NULL, NULL);
+  self->position = callout_position_new ();
+  callout_work_details_set_session (self->details, session, self->position);
+  g_signal_connect_object (callout_session_get_settings (session), "changed::record-position",
+                           G_CALLBACK (record_position_cb), self, G_CONNECT_SWAPPED);
+  record_position_cb (self);
+  g_signal_connect_object (callout_session_get_workspace (session), "changed", G_CALLBACK (feed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_set_header_func (self->list_box, header_cb, self, NULL);
   gtk_list_box_bind_model (self->list_box, callout_work_lists_get_items (self->lists), create_row, self, NULL);
   allowed_cb (self);
   if (callout_session_get_person (session) != NULL)
@@ -375,10 +440,12 @@ callout_work_view_dispose (GObject *object)
   if (self->lists != NULL)
     {
       self->restoring = TRUE;
+      gtk_list_box_set_header_func (self->list_box, NULL, NULL, NULL);
       gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
     }
   g_clear_object (&self->lists);
   g_clear_object (&self->steps);
+  g_clear_object (&self->position);
   G_OBJECT_CLASS (callout_work_view_parent_class)->dispose (object);
 }
 
@@ -434,11 +501,13 @@ callout_work_view_class_init (CalloutWorkViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, allowed_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, gone_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_cb);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     gtk_widget_class_install_action (widget_class, commands[i], NULL, command_action);
 }

@@ -25,7 +25,6 @@ struct _CalloutWorkflowView
   GtkLabel             *notice;
   GtkLabel             *state;
   GtkLabel             *changes;
-  GtkWidget            *redo;
   GtkWidget            *discard;
   GtkWidget            *publish;
   GtkScrolledWindow    *scroller;
@@ -157,9 +156,7 @@ desk_changed_cb (CalloutWorkflowView *self)
     }
   show_statuses (self);
   show_state (self, snap);
-  /* While edits wait for their turn, the board is ahead of what was read. */
-  if (!callout_workflow_desk_is_busy (self->desk))
-    callout_workflow_board_set_steps (self->board, snap->steps);
+  callout_workflow_board_set_steps (self->board, snap->steps);
   gtk_stack_set_visible_child_name (self->stack, "board");
   card = callout_workflow_board_find_card (self->board, self->focus_key);
   if (card != NULL)
@@ -220,8 +217,7 @@ placed_cb (GObject      *object,
 
   if (entity != NULL)
     return;
-  if (callout_workflow_desk_get_snap (self->desk) != NULL)
-    callout_workflow_board_set_steps (self->board, callout_workflow_desk_get_snap (self->desk)->steps);
+  callout_workflow_board_give_up (self->board);
   tell_refusal (self, error);
 }
 
@@ -385,18 +381,6 @@ versions_action (GtkWidget  *widget,
     callout_versions_dialog_open (widget, self->desk);
 }
 
-static void
-undo_cb (CalloutWorkflowView *self)
-{
-  callout_session_undo_last (session_of (self));
-}
-
-static void
-redo_cb (CalloutWorkflowView *self)
-{
-  callout_session_redo (session_of (self));
-}
-
 /* The header bar's buttons are not within the view while it is shown. */
 static void
 add_cb (CalloutWorkflowView *self)
@@ -455,7 +439,6 @@ callout_workflow_view_constructed (GObject *object)
   self->desk = callout_workflow_desk_new (session_of (self));
   callout_workflow_board_set_icons (self->board, callout_workflow_desk_get_icons (self->desk));
   callout_customer_strip_set_desk (self->strip, self->desk);
-  g_object_bind_property (session_of (self), "can-redo", self->redo, "sensitive", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "disturbed", G_CALLBACK (show_notice), self, G_CONNECT_SWAPPED);
@@ -514,7 +497,6 @@ callout_workflow_view_class_init (CalloutWorkflowViewClass *klass)
   BIND (notice);
   BIND (state);
   BIND (changes);
-  BIND (redo);
   BIND (discard);
   BIND (publish);
   BIND (scroller);
@@ -526,8 +508,6 @@ callout_workflow_view_class_init (CalloutWorkflowViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_notice_cb);
   gtk_widget_class_bind_template_callback (widget_class, compact_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
-  gtk_widget_class_bind_template_callback (widget_class, redo_cb);
-  gtk_widget_class_bind_template_callback (widget_class, undo_cb);
   gtk_widget_class_bind_template_callback (widget_class, versions_cb);
   install_actions (widget_class);
 }
