@@ -280,6 +280,85 @@ check_workflows (CalloutStore  *store,
   return TRUE;
 }
 
+static gboolean
+touches_row (GPtrArray    *rows,
+             CalloutKind   kind,
+             gint64        id)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+
+      if (row->kind == kind && row->id == id)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Who is to be on a work order again: it may have gone another way since, or
+ * taken them on anew. */
+static gboolean
+check_assignment (CalloutStore   *store,
+                  CalloutEvent   *event,
+                  Row            *row,
+                  GPtrArray      *rows,
+                  GError        **error)
+{
+  CalloutAssignment *assignment = CALLOUT_ASSIGNMENT (row->now);
+  g_autoptr (CalloutEntity) entity = NULL;
+  g_autoptr (GPtrArray) assignments = NULL;
+  CalloutWorkState state;
+
+  if (touches_row (rows, CALLOUT_KIND_WORK_ORDER, assignment->work_order))
+    return TRUE;
+  entity = callout_store_get (store, CALLOUT_KIND_WORK_ORDER, assignment->work_order, error);
+  assignments = callout_store_children (store, CALLOUT_KIND_ASSIGNMENT, "work_order", assignment->work_order, error);
+  if (entity == NULL || assignments == NULL)
+    return FALSE;
+  state = CALLOUT_WORK_ORDER (entity)->state;
+  if (state >= CALLOUT_WORK_STATE_ASSIGNED && state < CALLOUT_WORK_STATE_CLOSED
+      && callout_find_assignment (assignments, assignment->person) == NULL)
+    return TRUE;
+  return refuse_built_on (store, event, CALLOUT_KIND_WORK_ORDER, assignment->work_order, error);
+}
+
+static gboolean
+comes_back (Row       *row,
+            GPtrArray *changes)
+{
+  int state;
+
+  if (row->kind != CALLOUT_KIND_ASSIGNMENT || row->made || row->now == NULL
+      || callout_assignment_is_active (CALLOUT_ASSIGNMENT (row->now)))
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      CalloutChange *change = g_ptr_array_index (changes, i);
+
+      if (change->kind == row->kind && change->id == row->id && g_str_equal (change->field, "state")
+          && callout_enum_parse (CALLOUT_TYPE_ASSIGNMENT_STATE, change->before, &state))
+        return state == CALLOUT_ASSIGNMENT_STATE_ASSIGNED || state == CALLOUT_ASSIGNMENT_STATE_ACCEPTED;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_assignments (CalloutStore   *store,
+                   CalloutEvent   *event,
+                   GPtrArray      *rows,
+                   GPtrArray      *changes,
+                   GError        **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+
+      if (comes_back (row, changes) && !check_assignment (store, event, row, rows, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 restore_fields (Row       *row,
                 GPtrArray *changes)
@@ -485,6 +564,7 @@ undo_inside (CalloutStore   *store,
       || (changes = collect_changes (store, events, error)) == NULL
       || (rows = read_rows (store, CALLOUT_EVENT (event), events, changes, error)) == NULL
       || !check_workflows (store, rows, changes, error)
+      || !check_assignments (store, CALLOUT_EVENT (event), rows, changes, error)
       || !write_undo (store, CALLOUT_PERSON (actor), source, CALLOUT_EVENT (event), rows, changes, undo_event, error))
     return NULL;
   if (CALLOUT_EVENT (event)->kind == CALLOUT_KIND_SETTING)

@@ -549,12 +549,19 @@ callout_label_is_fit (const char  *label,
   return refuse (error, CALLOUT_ERROR_INVALID, _("The name needs a sign that can be seen"));
 }
 
+/* What two names that look alike have in common: without regard to case, to
+ * ways of writing the same letter, to signs nobody sees and to blanks around. */
 static char *
 fold (const char *label)
 {
   g_autofree char *normal = g_utf8_normalize (label, -1, G_NORMALIZE_ALL);
+  g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : label, -1);
+  GString *seen = g_string_new (NULL);
 
-  return g_utf8_casefold (normal != NULL ? normal : label, -1);
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_type (g_utf8_get_char (p)) != G_UNICODE_FORMAT)
+      g_string_append_unichar (seen, g_utf8_get_char (p));
+  return g_strstrip (g_string_free (seen, FALSE));
 }
 
 /**

@@ -74,6 +74,38 @@ test_undo_refuses_when_built_on (void)
   house_assert_sound (house);
 }
 
+/* A collaborator's refusal is taken back only while there is something to come back to. */
+static void
+test_undo_of_a_refusal (void)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (House) house = house_new ();
+      g_autofree char *ref = house_new_order (house);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CalloutEntity) undone = NULL;
+
+      DO ("dina", "work-order.assign", ref, "lead=ada;collaborator=ben");
+      DO ("dina", "work-order.publish", ref, NULL);
+      DO ("ben", "work-order.reject", ref, "reason=no ladder");
+      if (i == 1)
+        {
+          DO ("dina", "work-order.unpublish", ref, NULL);
+          DO ("dina", "work-order.cancel", ref, "reason=duplicate");
+        }
+      if (i == 2)
+        DO ("dina", "work-order.reallocate", ref, "collaborator=ben");
+      undone = callout_commands_undo (house->store, house_person (house, "ben"), CALLOUT_SOURCE_CTL, 0, NULL, &error);
+      if (i == 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CONFLICT);
+      if (error != NULL)
+        g_test_message ("%s", error->message);
+      house_assert_sound (house);
+    }
+}
+
 /* Contract rows of document 4: assign within the group only, reassign, return. */
 static void
 test_group (void)
@@ -333,6 +365,7 @@ main (int   argc,
 
   g_test_add_func ("/commands/dispatch/assign-and-undo", test_assign_and_undo);
   g_test_add_func ("/commands/dispatch/undo-refuses-when-built-on", test_undo_refuses_when_built_on);
+  g_test_add_func ("/commands/dispatch/undo-of-a-refusal", test_undo_of_a_refusal);
   g_test_add_func ("/commands/dispatch/group", test_group);
   g_test_add_func ("/commands/dispatch/grab", test_grab);
   g_test_add_func ("/commands/dispatch/reallocate", test_reallocate);

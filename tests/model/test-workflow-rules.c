@@ -283,7 +283,7 @@ test_labels (void)
   g_autoptr (GString) arabic = g_string_new (NULL);
   const char *good[] = { "Photo", "تصوير الموقع", "צילום", "照片", "e\xcc\x81tape", long_one, "a\xe2\x80\x8d" "b", "50 %s" };
   const char *bad[] = { "", " ", "\xc2\xa0\xe2\x80\x83", "a\nb", "a\tb", "\x1b[31m", "a\xe2\x80\xae" "b", "\xe2\x81\xa6" "b", "\xff",
-                        too_long, "a\xe2\x80\xa8" "b", "travel", "TRAVEL", "\xef\xbc\xb4ravel" };
+                        too_long, "a\xe2\x80\xa8" "b", "travel", "TRAVEL", "\xef\xbc\xb4ravel", "Tra\xe2\x80\x8bvel", "Travel\xc2\xa0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
