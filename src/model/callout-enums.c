@@ -155,7 +155,7 @@ static const struct {
   { callout_membership_part_get_type, "membership",
     { NC_("membership", "Member"), NC_("membership", "Dispatcher") } },
   { callout_portal_status_get_type, "portal",
-    { NC_("portal", "Not placed"), NC_("portal", "Open"), NC_("portal", "Planned"),
+    { NC_("portal", "Tray"), NC_("portal", "Open"), NC_("portal", "Planned"),
       NC_("portal", "Travel"), NC_("portal", "Work"), NC_("portal", "Finished") } },
   { callout_workflow_state_get_type, "workflow",
     { NC_("workflow", "Draft"), NC_("workflow", "Published") } },

@@ -347,7 +347,7 @@ test_compare (void)
   CalloutStep *step = callout_workflow_find (newer, "work");
   static const char *const expected[] = {
     "“Work” is called “Repair” now", "“Repair” shows the customer its own name", "“Checkout” moves from “Finished” to “Work”",
-    "“New” is new, under “Not placed”", "“Old” is gone", "The order is now Accept, Wash, Travel, Repair, New, Checkout, Close",
+    "“New” is new, under “Tray”", "“Old” is gone", "The order is now Accept, Wash, Travel, Repair, New, Checkout, Close",
   };
 
   g_assert_cmpuint (none->len, ==, 0);

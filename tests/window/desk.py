@@ -147,6 +147,15 @@ class DeskTest(harness.WindowTest):
         harness.wait(lambda: self.store.order(title)["state"] == state,
                      f"“{title}” to be {state}")
 
+    def nameless(self, within=None):
+        """What can be pressed or filled in, but a screen reader cannot name:
+        GTK 4.8 then says the class."""
+        roles = {"button", "check box", "radio button", "page tab", "entry",
+                 "text", "password text", "combo box", "spin button"}
+        return [look.role for look in (within or self.app).walk()
+                if look.role in roles
+                and re.fullmatch(r"((Gtk|Adw|Callout)[A-Z]\w*)?", look.name)]
+
     # -- doing
 
     def choose(self, title, *more):

@@ -68,6 +68,19 @@ class Dispatch(desk.DeskTest):
         harness.wait(lambda: "Pipes" in self.rows()[0], "Marco's own columns")
         self.leave()
 
+    def test_all_that_can_be_pressed_has_a_name(self):
+        self.choose("Hydrant leaks")
+        self.app.find("label", re.compile("WO-1 · T-"))
+        self.app.key("ctrl+f")
+        self.app.find("entry", showing=True, focused=True)
+        self.assertEqual(self.nameless(), [])
+        self.app.key("Escape")
+        self.press("Assign Work Order")
+        window = self.app.window(re.compile("Assign WO-"))
+        window.find("radio button", "Lead: Lena Fischer")
+        self.assertEqual(self.nameless(window), [])
+        self.leave()
+
     def test_columns_cannot_all_go(self):
         self.press("Settings")
         chooser = self.app.window("Columns")

@@ -151,6 +151,7 @@ set_accels (CalloutApplication *self)
   } accels[] = {
     { "app.quit", { "<Control>q" } },
     { "win.undo(@x 0)", { "<Control>z" } },
+    { "win.redo", { "<Shift><Control>z", "<Control>y" } },
     { "win.palette", { "<Control>k" } },
     { "win.search", { "<Control>f" } },
     { "win.preferences", { "<Control>comma" } },

@@ -155,6 +155,7 @@ add_window_actions (CalloutPalette *self,
     const char *icon_name;
   } actions[] = {
     { N_("Undo"), "win.undo", "edit-undo-symbolic" },
+    { N_("Redo"), "win.redo", "edit-redo-symbolic" },
     { N_("Sign In as…"), "win.person", "avatar-default-symbolic" },
     { N_("Choose Columns…"), "dispatch.columns", "view-list-symbolic" },
     { N_("Preferences"), "win.preferences", "emblem-system-symbolic" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-session.h"
 
+#include "callout-deeds.h"
 #include "callout-error.h"
 #include "callout-sentence.h"
 
@@ -18,6 +19,7 @@ struct _CalloutSession
   GSettings        *settings;
   CalloutPerson    *person;
   GTimeZone        *zone;
+  CalloutDeeds     *deeds;
   GHashTable       *batches; /* number of a batch's last event -> GArray of all of them */
 
   gint64            last_batch;
@@ -25,7 +27,7 @@ struct _CalloutSession
   guint             busy;
 };
 
-enum { PROP_0, PROP_WORKSPACE, PROP_PERSON, PROP_SETTINGS, PROP_BUSY, N_PROPS };
+enum { PROP_0, PROP_WORKSPACE, PROP_PERSON, PROP_SETTINGS, PROP_BUSY, PROP_CAN_REDO, N_PROPS };
 enum { RAN, FAILED, TICK, OPEN, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -42,6 +44,12 @@ add_busy (CalloutSession *self,
   self->busy += by;
   if ((before == 0) != (self->busy == 0))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+tell_redo (CalloutSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
 static gboolean
@@ -62,6 +70,7 @@ callout_session_dispose (GObject *object)
   g_clear_object (&self->person);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->batches, g_hash_table_unref);
+  g_clear_pointer (&self->deeds, callout_deeds_free);
   G_OBJECT_CLASS (callout_session_parent_class)->dispose (object);
 }
 
@@ -86,6 +95,9 @@ callout_session_get_property (GObject    *object,
       break;
     case PROP_BUSY:
       g_value_set_boolean (value, self->busy > 0);
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, callout_deeds_can_redo (self->deeds));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -137,6 +149,9 @@ callout_session_class_init (CalloutSessionClass *klass)
   properties[PROP_BUSY] =
     g_param_spec_boolean ("busy", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_CAN_REDO] =
+    g_param_spec_boolean ("can-redo", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[RAN] = g_signal_new ("ran", CALLOUT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -153,6 +168,7 @@ static void
 callout_session_init (CalloutSession *self)
 {
   self->zone = g_time_zone_new_local ();
+  self->deeds = callout_deeds_new ();
   self->batches = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
 }
@@ -160,15 +176,20 @@ callout_session_init (CalloutSession *self)
 /* One command */
 
 typedef struct {
-  char *command;
-  char *sentence; /* (nullable): what to tell when it is done */
+  char        *command;
+  char        *ref;
+  CalloutArgs *args;
+  char        *sentence; /* (nullable): what to tell when it is done */
+  gboolean     again;    /* after it was taken back */
 } Run;
 
 static void
 run_free (Run *run)
 {
   g_free (run->command);
+  g_free (run->ref);
   g_free (run->sentence);
+  g_clear_pointer (&run->args, callout_args_unref);
   g_free (run);
 }
 
@@ -178,17 +199,20 @@ told_ran (CalloutSession *self,
           CalloutEntity  *entity,
           gint64          event)
 {
-  const char *command = run->command;
-  const CalloutCommand *known = callout_commands_find (command);
-  g_autofree char *sentence = run->sentence != NULL ? g_strdup (run->sentence) : callout_sentence_done (command, entity);
+  const CalloutCommand *known = callout_commands_find (run->command);
+  g_autofree char *sentence = run->sentence != NULL ? g_strdup (run->sentence)
+                                                    : callout_sentence_done (run->command, entity);
 
   /* What a person sets for themselves, or moves with their own hand, shows at
    * once; telling it would only be noise. */
-  if (g_str_equal (command, "workflow.place-step"))
-    self->last_batch = 0;
-  if (g_str_equal (command, "settings.set") || g_str_equal (command, "workflow.place-step"))
+  if (g_str_equal (run->command, "settings.set"))
     return;
   self->last_batch = 0;
+  if (known != NULL && known->undoable)
+    callout_deeds_add (self->deeds, event, run->command, run->ref, run->args, run->again);
+  tell_redo (self);
+  if (g_str_equal (run->command, "workflow.place-step"))
+    return;
   g_signal_emit (self, signals[RAN], 0, event, sentence, known != NULL && known->undoable);
 }
 
@@ -228,6 +252,40 @@ make_request (CalloutSession *self,
   return request;
 }
 
+static void
+give (CalloutSession      *self,
+      const char          *command,
+      const char          *ref,
+      CalloutArgs         *args,
+      gint64               expected_version,
+      const char          *sentence,
+      gboolean             again,
+      GCancellable        *cancellable,
+      GAsyncReadyCallback  callback,
+      gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (CalloutRequest) request = NULL;
+  Run *run = g_new0 (Run, 1);
+
+  g_task_set_source_tag (task, callout_session_run_async);
+  run->command = g_strdup (command);
+  run->ref = g_strdup (ref);
+  run->args = args != NULL ? callout_args_ref (args) : NULL;
+  run->sentence = g_strdup (sentence);
+  run->again = again;
+  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  if (self->person == NULL)
+    {
+      g_task_return_new_error (task, CALLOUT_ERROR, CALLOUT_ERROR_NOT_ALLOWED,
+                               _("Nobody is signed in; choose who you are first"));
+      return;
+    }
+  request = make_request (self, command, ref, args, expected_version);
+  add_busy (self, 1);
+  callout_workspace_run_async (self->workspace, request, cancellable, run_cb, g_steal_pointer (&task));
+}
+
 /**
  * callout_session_run_async:
  * @ref: (nullable): the target as people write it
@@ -247,7 +305,9 @@ callout_session_run_async (CalloutSession      *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  callout_session_run_saying_async (self, command, ref, args, expected_version, NULL, cancellable, callback, user_data);
+  g_return_if_fail (CALLOUT_IS_SESSION (self));
+  g_return_if_fail (command != NULL);
+  give (self, command, ref, args, expected_version, NULL, FALSE, cancellable, callback, user_data);
 }
 
 /**
@@ -268,26 +328,9 @@ callout_session_run_saying_async (CalloutSession      *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (CalloutRequest) request = NULL;
-  Run *run = g_new0 (Run, 1);
-
   g_return_if_fail (CALLOUT_IS_SESSION (self));
   g_return_if_fail (command != NULL);
-
-  g_task_set_source_tag (task, callout_session_run_saying_async);
-  run->command = g_strdup (command);
-  run->sentence = g_strdup (sentence);
-  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
-  if (self->person == NULL)
-    {
-      g_task_return_new_error (task, CALLOUT_ERROR, CALLOUT_ERROR_NOT_ALLOWED,
-                               _("Nobody is signed in; choose who you are first"));
-      return;
-    }
-  request = make_request (self, command, ref, args, expected_version);
-  add_busy (self, 1);
-  callout_workspace_run_async (self->workspace, request, cancellable, run_cb, g_steal_pointer (&task));
+  give (self, command, ref, args, expected_version, sentence, FALSE, cancellable, callback, user_data);
 }
 
 /**
@@ -391,6 +434,8 @@ batch_end (GTask *task)
 
       g_hash_table_replace (self->batches, g_memdup2 (&last, sizeof last), g_array_ref (batch->events));
       self->last_batch = last;
+      callout_deeds_clear (self->deeds);
+      tell_redo (self);
       g_signal_emit (self, signals[RAN], 0, last, sentence, known != NULL && known->undoable);
     }
   g_task_return_int (task, n_done);
@@ -524,10 +569,13 @@ undone_cb (GObject      *object,
 
   if (error != NULL)
     {
+      callout_deeds_forget (undo->session->deeds, g_array_index (undo->events, gint64, undo->left));
       callout_session_fail (undo->session, error);
       undo_free (undo);
       return;
     }
+  callout_deeds_undone (undo->session->deeds, g_array_index (undo->events, gint64, undo->left));
+  tell_redo (undo->session);
   if (undo->left > 0)
     {
       undo_next (undo);
@@ -593,7 +641,40 @@ callout_session_undo (CalloutSession *self,
 void
 callout_session_undo_last (CalloutSession *self)
 {
-  callout_session_undo (self, self->last_batch);
+  callout_session_undo (self, self->last_batch != 0 ? self->last_batch : callout_deeds_get_last (self->deeds));
+}
+
+static void
+redone_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  CalloutSession *self = CALLOUT_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalloutEntity) entity = callout_session_run_finish (self, result, &error);
+
+  if (entity == NULL)
+    callout_session_fail (self, error);
+}
+
+/**
+ * callout_session_redo:
+ *
+ * Does again what the person took back last, if they have done nothing else
+ * since.
+ */
+void
+callout_session_redo (CalloutSession *self)
+{
+  g_autofree char *command = NULL;
+  g_autofree char *ref = NULL;
+  g_autoptr (CalloutArgs) args = NULL;
+
+  g_return_if_fail (CALLOUT_IS_SESSION (self));
+  if (!callout_deeds_take_redo (self->deeds, &command, &ref, &args))
+    return;
+  tell_redo (self);
+  give (self, command, ref, args, 0, NULL, TRUE, NULL, redone_cb, NULL);
 }
 
 /* What views tell the window */
@@ -708,6 +789,8 @@ callout_session_set_person (CalloutSession *self,
   if (!g_set_object (&self->person, person))
     return;
   self->last_batch = 0;
+  callout_deeds_clear (self->deeds);
+  tell_redo (self);
   g_hash_table_remove_all (self->batches);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * settings. Commands of the window go through here, so that what they did is
  * told in one way and can be taken back in one way.
  *
- * Properties: `workspace`, `person`, `settings`, `busy` (commands under way).
+ * Properties: `workspace`, `person`, `settings`, `busy` (commands under way),
+ * `can-redo`.
  *
  * Signals:
  *  - `ran` (gint64 event, const char *sentence, gboolean undoable): a command
@@ -99,6 +100,7 @@ guint             callout_session_run_many_finish (CalloutSession       *self,
 void              callout_session_undo            (CalloutSession      *self,
                                                    gint64               event);
 void              callout_session_undo_last       (CalloutSession      *self);
+void              callout_session_redo            (CalloutSession      *self);
 void              callout_session_open            (CalloutSession      *self,
                                                    CalloutKind          kind,
                                                    gint64               id);

@@ -423,24 +423,42 @@ chosen_cb (GtkNativeDialog *dialog,
 
 /* Actions */
 
+/* Who types wants the last letters back, not the last command. */
+static gboolean
+act_on_text (CalloutWindow *self,
+             const char    *action)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
+         && gtk_widget_activate_action (focus, action, NULL);
+}
+
 static void
 undo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
   CalloutWindow *self = CALLOUT_WINDOW (widget);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   gint64 event = g_variant_get_int64 (parameter);
 
-  if (self->session == NULL)
+  if (self->session == NULL || (event == 0 && act_on_text (self, "text.undo")))
     return;
-  /* Who types wants the last letters back, not the last command. */
-  if (event == 0 && focus != NULL && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)))
-    gtk_widget_activate_action (focus, "text.undo", NULL);
-  else if (event == 0)
+  if (event == 0)
     callout_session_undo_last (self->session);
   else
     callout_session_undo (self->session, event);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CalloutWindow *self = CALLOUT_WINDOW (widget);
+
+  if (self->session != NULL && !act_on_text (self, "text.redo"))
+    callout_session_redo (self->session);
 }
 
 static void
@@ -604,6 +622,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.undo", "x", undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);

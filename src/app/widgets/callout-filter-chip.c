@@ -69,6 +69,7 @@ say (CalloutFilterChip *self)
     /* Translators: what a list is filtered by, and how many choices were made */
     text = g_strdup_printf (C_("filter", "%s: %u"), self->label, n);
   gtk_label_set_text (GTK_LABEL (self->caption), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_sensitive (self->clear, n > 0);
   if (n > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "chosen");

@@ -380,7 +380,7 @@ callout_step_dialog_add (GtkWidget           *parent,
   step->portal_status = status;
   self = open_dialog (parent, desk, step, TRUE);
   gtk_window_set_title (GTK_WINDOW (self), _("New Step"));
-  gtk_button_set_label (self->save, _("_Add"));
+  gtk_button_set_label (self->save, _("Add"));
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->original_name), GTK_TYPE_LIST_BOX), FALSE);
   gtk_widget_grab_focus (self->name);
 }

@@ -172,6 +172,34 @@ callout_board_carry_to (CalloutWorkflowBoard *self,
   return open;
 }
 
+/* It stands there from now on, and not only when the command is through: the
+ * rules that allowed it are those of the command. What the pointer let go is
+ * already where it shall be; it does not glide there. */
+static void
+land (CalloutWorkflowBoard *self,
+      CalloutStep          *step,
+      guint                 lane,
+      guint                 index)
+{
+  g_autoptr (GPtrArray) placed = callout_workflow_place (self->steps, step->key, callout_lane_status (lane), index);
+  gboolean by_pointer = self->carry.mode == CALLOUT_CARRY_POINTER;
+  CalloutBoardSlot *carried = callout_board_find_slot (self, self->carry.key);
+
+  callout_board_arrange (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  for (guint i = 0; by_pointer && i < self->order->len; i++)
+    {
+      CalloutBoardSlot *slot = g_ptr_array_index (self->order, i);
+
+      if (carried != NULL && callout_board_is_carried (self, slot))
+        {
+          slot->from_x = slot->x;
+          slot->from_y = slot->y;
+        }
+    }
+  callout_board_end_carry (self);
+  callout_workflow_board_set_steps (self, placed);
+}
+
 /**
  * callout_board_let_go:
  *
@@ -196,25 +224,7 @@ callout_board_let_go (CalloutWorkflowBoard *self)
       return TRUE;
     }
   announce_place (self);
-  show_hidden (self, 1);
-  if (self->carry.mode == CALLOUT_CARRY_POINTER)
-    {
-      /* It is where the pointer let it go, not on its way there. */
-      callout_board_arrange (self, gtk_widget_get_width (GTK_WIDGET (self)));
-      for (guint i = 0; i < self->order->len; i++)
-        {
-          CalloutBoardSlot *slot = g_ptr_array_index (self->order, i);
-
-          if (callout_board_is_carried (self, slot))
-            {
-              slot->from_x = slot->x;
-              slot->from_y = slot->y;
-            }
-        }
-    }
-  self->carry.mode = CALLOUT_CARRY_LANDING;
-  gtk_widget_set_visible (self->gap, FALSE);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  land (self, step, lane, index);
   g_signal_emit_by_name (self, "place", step, (int) callout_lane_status (lane), index);
   return TRUE;
 }
@@ -236,6 +246,31 @@ callout_board_put_back (CalloutWorkflowBoard *self)
   sentence = g_strdup_printf (_("%s stays where it was"), step->label);
   callout_board_announce (self, sentence);
   callout_board_end_carry (self);
+}
+
+/**
+ * callout_board_carry_on:
+ *
+ * The steps have changed under the hand that carries one: it is as if it had
+ * been picked up where it now belongs, and is held over the same place.
+ */
+void
+callout_board_carry_on (CalloutWorkflowBoard *self)
+{
+  CalloutBoardSlot *slot = callout_board_find_slot (self, self->carry.key);
+  guint lane = self->carry.lane;
+  guint index = self->carry.index;
+
+  if (slot == NULL)
+    {
+      callout_board_end_carry (self);
+      return;
+    }
+  self->carry.from_lane = slot->lane;
+  self->carry.from_index = slot->index;
+  self->carry.asked = FALSE;
+  if (!callout_board_carry_to (self, lane, index) && self->carry.mode == CALLOUT_CARRY_KEYS)
+    callout_board_carry_to (self, slot->lane, slot->index);
 }
 
 /**

@@ -32,7 +32,6 @@ typedef enum {
   CALLOUT_CARRY_NONE,
   CALLOUT_CARRY_POINTER,  /* the card is at the pointer, its place a gap */
   CALLOUT_CARRY_KEYS,     /* the card itself moves from gap to gap */
-  CALLOUT_CARRY_LANDING,  /* let go; the command is under way */
 } CalloutCarryMode;
 
 typedef struct {
@@ -107,6 +106,7 @@ gboolean          callout_board_carry_to       (CalloutWorkflowBoard *self,
                                                 guint                 index);
 gboolean          callout_board_let_go         (CalloutWorkflowBoard *self);
 void              callout_board_put_back       (CalloutWorkflowBoard *self);
+void              callout_board_carry_on       (CalloutWorkflowBoard *self);
 void              callout_board_end_carry      (CalloutWorkflowBoard *self);
 char             *callout_board_dup_place      (CalloutWorkflowBoard *self,
                                                 guint                 lane,

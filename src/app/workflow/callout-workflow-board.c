@@ -528,7 +528,7 @@ callout_workflow_board_set_steps (CalloutWorkflowBoard *self,
 {
   /* Somebody else's change must not tear a card out of one's hand, but where
    * it may go is then judged anew. */
-  gboolean carrying = self->carry.mode == CALLOUT_CARRY_POINTER || self->carry.mode == CALLOUT_CARRY_KEYS;
+  gboolean carrying = self->carry.mode != CALLOUT_CARRY_NONE;
 
   g_ptr_array_set_size (self->steps, 0);
   for (guint i = 0; i < steps->len; i++)
@@ -537,22 +537,9 @@ callout_workflow_board_set_steps (CalloutWorkflowBoard *self,
   self->lanes = callout_lanes_new (self->steps);
   callout_board_rearrange (self);
   take_steps (self);
-  self->carry.asked = FALSE;
-  if (!carrying || callout_board_find_slot (self, self->carry.key) == NULL)
-    callout_board_end_carry (self);
+  if (carrying)
+    callout_board_carry_on (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-/**
- * callout_workflow_board_give_up:
- *
- * What was let go could not be done: it goes back to where it was.
- */
-void
-callout_workflow_board_give_up (CalloutWorkflowBoard *self)
-{
-  if (self->carry.mode == CALLOUT_CARRY_LANDING)
-    callout_board_end_carry (self);
 }
 
 /**

@@ -32,7 +32,6 @@ void         callout_workflow_board_set_status      (CalloutWorkflowBoard *self,
                                                      const char           *icon);
 void         callout_workflow_board_set_steps       (CalloutWorkflowBoard *self,
                                                      GPtrArray            *steps);
-void         callout_workflow_board_give_up         (CalloutWorkflowBoard *self);
 void         callout_workflow_board_set_compact     (CalloutWorkflowBoard *self,
                                                      gboolean              compact);
 GtkWidget   *callout_workflow_board_find_card       (CalloutWorkflowBoard *self,

@@ -400,6 +400,17 @@ callout_workflow_desk_get_error (CalloutWorkflowDesk *self)
   return self->error;
 }
 
+/**
+ * callout_workflow_desk_is_busy:
+ *
+ * Returns: whether an edit is under way or waits
+ */
+gboolean
+callout_workflow_desk_is_busy (CalloutWorkflowDesk *self)
+{
+  return self->running || !g_queue_is_empty (&self->edits);
+}
+
 CalloutSession *
 callout_workflow_desk_get_session (CalloutWorkflowDesk *self)
 {

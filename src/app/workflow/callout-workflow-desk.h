@@ -49,6 +49,7 @@ CalloutWorkflowDesk       *callout_workflow_desk_new         (CalloutSession    
 void                       callout_workflow_desk_refresh     (CalloutWorkflowDesk  *self);
 const CalloutWorkflowSnap *callout_workflow_desk_get_snap    (CalloutWorkflowDesk  *self);
 const GError              *callout_workflow_desk_get_error   (CalloutWorkflowDesk  *self);
+gboolean                   callout_workflow_desk_is_busy     (CalloutWorkflowDesk  *self);
 CalloutSession            *callout_workflow_desk_get_session (CalloutWorkflowDesk  *self);
 CalloutIconBook           *callout_workflow_desk_get_icons   (CalloutWorkflowDesk  *self);
 CalloutWorkflowSeen        callout_workflow_desk_get_seen    (CalloutWorkflowDesk  *self);

@@ -25,6 +25,7 @@ struct _CalloutWorkflowView
   GtkLabel             *notice;
   GtkLabel             *state;
   GtkLabel             *changes;
+  GtkWidget            *redo;
   GtkWidget            *discard;
   GtkWidget            *publish;
   GtkScrolledWindow    *scroller;
@@ -156,7 +157,9 @@ desk_changed_cb (CalloutWorkflowView *self)
     }
   show_statuses (self);
   show_state (self, snap);
-  callout_workflow_board_set_steps (self->board, snap->steps);
+  /* While edits wait for their turn, the board is ahead of what was read. */
+  if (!callout_workflow_desk_is_busy (self->desk))
+    callout_workflow_board_set_steps (self->board, snap->steps);
   gtk_stack_set_visible_child_name (self->stack, "board");
   card = callout_workflow_board_find_card (self->board, self->focus_key);
   if (card != NULL)
@@ -217,7 +220,8 @@ placed_cb (GObject      *object,
 
   if (entity != NULL)
     return;
-  callout_workflow_board_give_up (self->board);
+  if (callout_workflow_desk_get_snap (self->desk) != NULL)
+    callout_workflow_board_set_steps (self->board, callout_workflow_desk_get_snap (self->desk)->steps);
   tell_refusal (self, error);
 }
 
@@ -381,6 +385,18 @@ versions_action (GtkWidget  *widget,
     callout_versions_dialog_open (widget, self->desk);
 }
 
+static void
+undo_cb (CalloutWorkflowView *self)
+{
+  callout_session_undo_last (session_of (self));
+}
+
+static void
+redo_cb (CalloutWorkflowView *self)
+{
+  callout_session_redo (session_of (self));
+}
+
 /* The header bar's buttons are not within the view while it is shown. */
 static void
 add_cb (CalloutWorkflowView *self)
@@ -439,6 +455,7 @@ callout_workflow_view_constructed (GObject *object)
   self->desk = callout_workflow_desk_new (session_of (self));
   callout_workflow_board_set_icons (self->board, callout_workflow_desk_get_icons (self->desk));
   callout_customer_strip_set_desk (self->strip, self->desk);
+  g_object_bind_property (session_of (self), "can-redo", self->redo, "sensitive", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "disturbed", G_CALLBACK (show_notice), self, G_CONNECT_SWAPPED);
@@ -497,6 +514,7 @@ callout_workflow_view_class_init (CalloutWorkflowViewClass *klass)
   BIND (notice);
   BIND (state);
   BIND (changes);
+  BIND (redo);
   BIND (discard);
   BIND (publish);
   BIND (scroller);
@@ -508,6 +526,8 @@ callout_workflow_view_class_init (CalloutWorkflowViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_notice_cb);
   gtk_widget_class_bind_template_callback (widget_class, compact_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, redo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undo_cb);
   gtk_widget_class_bind_template_callback (widget_class, versions_cb);
   install_actions (widget_class);
 }
