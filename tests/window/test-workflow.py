@@ -64,7 +64,7 @@ class WorkflowTest(desk.DeskTest):
         return self.app.find("list item", label)
 
     def cards(self):
-        return [node for node in self.app.all("list item") if node.description.startswith(("Under ", "In the tray"))]
+        return [node for node in self.app.all("list item") if node.description.startswith(("Under ", "In the tray", "Beside "))]
 
     def header(self, label):
         return self.app.find("panel", label)

@@ -46,12 +46,6 @@ add_busy (CalloutSession *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
-static void
-tell_redo (CalloutSession *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
@@ -210,7 +204,7 @@ told_ran (CalloutSession *self,
   self->last_batch = 0;
   if (known != NULL && known->undoable)
     callout_deeds_add (self->deeds, event, run->command, run->ref, run->args, run->again);
-  tell_redo (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
   if (g_str_equal (run->command, "workflow.place-step"))
     return;
   g_signal_emit (self, signals[RAN], 0, event, sentence, known != NULL && known->undoable);
@@ -435,7 +429,7 @@ batch_end (GTask *task)
       g_hash_table_replace (self->batches, g_memdup2 (&last, sizeof last), g_array_ref (batch->events));
       self->last_batch = last;
       callout_deeds_clear (self->deeds);
-      tell_redo (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
       g_signal_emit (self, signals[RAN], 0, last, sentence, known != NULL && known->undoable);
     }
   g_task_return_int (task, n_done);
@@ -575,7 +569,7 @@ undone_cb (GObject      *object,
       return;
     }
   callout_deeds_undone (undo->session->deeds, g_array_index (undo->events, gint64, undo->left));
-  tell_redo (undo->session);
+  g_object_notify_by_pspec (G_OBJECT (undo->session), properties[PROP_CAN_REDO]);
   if (undo->left > 0)
     {
       undo_next (undo);
@@ -644,19 +638,6 @@ callout_session_undo_last (CalloutSession *self)
   callout_session_undo (self, self->last_batch != 0 ? self->last_batch : callout_deeds_get_last (self->deeds));
 }
 
-static void
-redone_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  CalloutSession *self = CALLOUT_SESSION (object);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CalloutEntity) entity = callout_session_run_finish (self, result, &error);
-
-  if (entity == NULL)
-    callout_session_fail (self, error);
-}
-
 /**
  * callout_session_redo:
  *
@@ -673,8 +654,8 @@ callout_session_redo (CalloutSession *self)
   g_return_if_fail (CALLOUT_IS_SESSION (self));
   if (!callout_deeds_take_redo (self->deeds, &command, &ref, &args))
     return;
-  tell_redo (self);
-  give (self, command, ref, args, 0, NULL, TRUE, NULL, redone_cb, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+  give (self, command, ref, args, 0, NULL, TRUE, NULL, plain_run_cb, g_new0 (Plain, 1));
 }
 
 /* What views tell the window */
@@ -790,7 +771,7 @@ callout_session_set_person (CalloutSession *self,
     return;
   self->last_batch = 0;
   callout_deeds_clear (self->deeds);
-  tell_redo (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
   g_hash_table_remove_all (self->batches);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }

@@ -11,17 +11,12 @@
 #include "callout-sidebar-row.h"
 #include "callout-sign-in.h"
 #include "callout-start-page.h"
+#include "callout-toasts.h"
 #include "callout-view-list.h"
 #include "callout-visit.h"
 #include "callout-width-bin.h"
 
 #include <glib/gi18n-lib.h>
-
-/* A refusal longer than a toast can show gets a dialog. */
-#define TOAST_LENGTH 90
-
-/* How long a toast offers to undo: long enough to see what one has done. */
-#define UNDO_SECONDS 10
 
 struct _CalloutWindow
 {
@@ -63,51 +58,20 @@ struct _CalloutWindow
 
 G_DEFINE_FINAL_TYPE (CalloutWindow, callout_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Toasts: what happened */
-
 static void
 ran_cb (CalloutWindow *self,
         gint64         event,
         const char    *sentence,
         gboolean       undoable)
 {
-  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  if (undoable)
-    {
-      adw_toast_set_button_label (toast, _("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-      adw_toast_set_action_target (toast, "x", event);
-      adw_toast_set_timeout (toast, UNDO_SECONDS);
-    }
-  /* The last deed is the one that is undone; older ones do not wait for their turn. */
-  if (self->told != NULL)
-    adw_toast_dismiss (self->told);
-  g_set_weak_pointer (&self->told, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  callout_toasts_tell (self->toasts, sentence, undoable ? event : 0);
 }
 
 static void
 failed_cb (CalloutWindow *self,
            const GError  *error)
 {
-  if (g_utf8_strlen (error->message, -1) <= TOAST_LENGTH && !strchr (error->message, '\n'))
-    {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-      AdwToast *toast = adw_toast_new (escaped);
-
-      adw_toast_set_timeout (toast, 8);
-      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-      adw_toast_overlay_add_toast (self->toasts, toast);
-    }
-  else
-    {
-      GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Not Done"), error->message);
-
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-      gtk_window_present (GTK_WINDOW (dialog));
-    }
+  callout_toasts_fail (self->toasts, error);
 }
 
 /* Views */

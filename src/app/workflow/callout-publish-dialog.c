@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-publish-dialog.h"
 
+#include "callout-dialog-fit.h"
 #include "callout-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,8 +42,10 @@ callout_change_list_fill (GtkListBox *list,
     gtk_list_box_remove (list, row);
   for (guint i = 0; i < sentences->len; i++)
     {
-      GtkWidget *label = gtk_label_new (g_ptr_array_index (sentences, i));
+      GtkWidget *label = gtk_label_new (NULL);
+      g_autofree char *text = callout_text_lead (label, g_ptr_array_index (sentences, i));
 
+      gtk_label_set_text (GTK_LABEL (label), text);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -190,13 +193,13 @@ void
 callout_publish_dialog_open (GtkWidget           *parent,
                              CalloutWorkflowDesk *desk)
 {
-  CalloutPublishDialog *self = g_object_new (CALLOUT_TYPE_PUBLISH_DIALOG,
-                                             "transient-for", gtk_widget_get_root (parent), NULL);
+  CalloutPublishDialog *self = g_object_new (CALLOUT_TYPE_PUBLISH_DIALOG, NULL);
 
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (show_changes), self, G_CONNECT_SWAPPED);
   show_changes (self);
   count_open (self);
+  callout_dialog_fit (GTK_WINDOW (self), parent);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (self->note);
 }

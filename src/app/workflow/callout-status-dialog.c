@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-status-dialog.h"
 
+#include "callout-dialog-fit.h"
 #include "callout-icon-chooser.h"
 
 #include <glib/gi18n-lib.h>
@@ -256,14 +257,14 @@ callout_status_dialog_open (GtkWidget           *parent,
                             CalloutWorkflowDesk *desk,
                             CalloutStatus       *status)
 {
-  CalloutStatusDialog *self = g_object_new (CALLOUT_TYPE_STATUS_DIALOG,
-                                            "transient-for", gtk_widget_get_root (parent), NULL);
+  CalloutStatusDialog *self = g_object_new (CALLOUT_TYPE_STATUS_DIALOG, NULL);
 
   self->desk = g_object_ref (desk);
   self->status = g_object_ref (status);
   self->icon_before = g_strdup (status->icon);
   callout_icon_chooser_set (self->icon, callout_workflow_desk_get_icons (desk), status->icon);
   fill (self);
+  callout_dialog_fit (GTK_WINDOW (self), parent);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_child_focus (GTK_WIDGET (self->rows), GTK_DIR_TAB_FORWARD);
 }

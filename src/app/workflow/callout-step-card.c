@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What may not be wholly readable on the card, in characters. */
+#define LONG_TEXT 20
+
 struct _CalloutStepCard
 {
   GtkWidget    parent_instance;
@@ -119,6 +122,8 @@ callout_step_card_set (CalloutStepCard *self,
   gtk_label_set_text (self->name, step->label);
   gtk_label_set_text (self->description, step->description != NULL ? step->description : "");
   gtk_widget_set_visible (GTK_WIDGET (self->description), step->description != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), g_utf8_strlen (step->label, -1) > LONG_TEXT ? step->label : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->description), step->description);
   gtk_widget_set_visible (GTK_WIDGET (self->lock), step->standard);
   if (step->branch)
     gtk_widget_add_css_class (GTK_WIDGET (self), "branch");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-step-dialog.h"
 
+#include "callout-dialog-fit.h"
 #include "callout-error.h"
 #include "callout-icon-chooser.h"
 #include "callout-lanes.h"
@@ -325,7 +326,7 @@ open_dialog (GtkWidget           *parent,
              CalloutStep         *step,
              gboolean             fresh)
 {
-  CalloutStepDialog *self = g_object_new (CALLOUT_TYPE_STEP_DIALOG, "transient-for", gtk_widget_get_root (parent), NULL);
+  CalloutStepDialog *self = g_object_new (CALLOUT_TYPE_STEP_DIALOG, NULL);
 
   self->step = g_object_ref (step);
   self->seen = callout_workflow_desk_get_seen (desk);
@@ -340,6 +341,7 @@ open_dialog (GtkWidget           *parent,
   if (fresh)
     fill_statuses (self);
   changed_cb (self);
+  callout_dialog_fit (GTK_WINDOW (self), parent);
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

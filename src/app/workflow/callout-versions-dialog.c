@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-versions-dialog.h"
 
+#include "callout-dialog-fit.h"
 #include "callout-publish-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -288,10 +289,10 @@ void
 callout_versions_dialog_open (GtkWidget           *parent,
                               CalloutWorkflowDesk *desk)
 {
-  CalloutVersionsDialog *self = g_object_new (CALLOUT_TYPE_VERSIONS_DIALOG,
-                                              "transient-for", gtk_widget_get_root (parent), NULL);
+  CalloutVersionsDialog *self = g_object_new (CALLOUT_TYPE_VERSIONS_DIALOG, NULL);
 
   self->desk = g_object_ref (desk);
   fill (self);
+  callout_dialog_fit (GTK_WINDOW (self), parent);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-workflow-board-private.h"
 
+#include "callout-dialog-fit.h"
 #include "callout-workflow-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -126,7 +127,11 @@ show_refusal (CalloutWorkflowBoard *self)
   gboolean shown = self->carry.mode == CALLOUT_CARRY_POINTER && self->carry.why_not != NULL;
 
   if (shown)
-    gtk_label_set_text (GTK_LABEL (self->hint_label), self->carry.why_not);
+    {
+      g_autofree char *text = callout_text_lead (self->hint_label, self->carry.why_not);
+
+      gtk_label_set_text (GTK_LABEL (self->hint_label), text);
+    }
   gtk_widget_set_visible (self->hint, shown);
 }
 

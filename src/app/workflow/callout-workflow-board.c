@@ -276,8 +276,13 @@ take_step (CalloutWorkflowBoard *self,
 {
   char *key = NULL;
   CalloutBoardSlot *slot = NULL;
-  g_autofree char *place = callout_board_dup_place (self, lane, index, callout_lanes_get_size (self->lanes, lane));
+  g_autofree char *place = NULL;
 
+  if (step->branch)
+    /* Translators: where a workflow step stands that is no step of the line: “Beside Accept” */
+    place = g_strdup_printf (_("Beside %s"), callout_lanes_get_step (self->lanes, lane, index)->label);
+  else
+    place = callout_board_dup_place (self, lane, index, callout_lanes_get_size (self->lanes, lane));
   if (g_hash_table_steal_extended (before, step->key, (gpointer *) &key, (gpointer *) &slot))
     g_free (key);
   else
