@@ -98,7 +98,12 @@ callout_map_layer_item (CalloutMapLayer *self,
   return &g_array_index (self->items, CalloutMapItem, nth);
 }
 
+int             callout_map_layer_nth           (CalloutMapLayer      *self,
+                                                 CalloutKind           kind,
+                                                 gint64                id);
 void            callout_map_layer_lay_out       (CalloutMapLayer      *self);
+double          callout_map_layer_body_height   (CalloutMapLayer      *self,
+                                                 const CalloutMapMark *mark);
 CalloutMapMark *callout_map_layer_mark_at       (CalloutMapLayer      *self,
                                                  double                x,
                                                  double                y,
