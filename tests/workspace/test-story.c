@@ -201,7 +201,7 @@ test_workflow (Fixture       *fixture,
     const char *sentence;
   } lines[] = {
     { "workflow.add-step", NULL, { "label", "Take photos" }, "Step “Take photos” added" },
-    { "workflow.place-step", "take-photos", { "status", "work" }, "Step “Take photos” moved from “Not placed” to “Work”" },
+    { "workflow.place-step", "take-photos", { "status", "work" }, "Step “Take photos” moved from “Tray” to “Work”" },
     { "workflow.place-step", "take-photos", { "status", "work", "index", "0" }, "Step “Take photos” moved within its status" },
     { "workflow.place-step", "travel", { "status", "tray" }, "Step “Travel” put in the tray" },
     { "workflow.edit-step", "take-photos", { "label", "Photos" }, "Step “Photos”: Name changed from “Take photos” to “Photos”" },
