@@ -242,6 +242,24 @@ ask_offers (CalloutWorkFacts  *self,
 }
 
 static void
+set_gone (gint64   work_order,
+          GError **error)
+{
+  g_autofree char *ref = callout_ref_format (CALLOUT_KIND_WORK_ORDER, work_order);
+
+  g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("%s is no longer with you"), ref);
+}
+
+/* Dispatchers see it, too, when it is not with them; here it is shown to those
+ * on it only, and only while it is out. */
+static gboolean
+is_out (CalloutWorkFacts *self)
+{
+  return self->part >= 0 && self->work_order->state >= CALLOUT_WORK_STATE_DISPATCHED
+         && self->work_order->state != CALLOUT_WORK_STATE_CANCELLED;
+}
+
+static void
 find_part (CalloutWorkFacts *self,
            gint64            person)
 {
@@ -261,7 +279,6 @@ check_sight (CalloutStore  *store,
              GError       **error)
 {
   g_autoptr (CalloutEntity) actor = callout_store_get (store, CALLOUT_KIND_PERSON, person, error);
-  g_autofree char *ref = callout_ref_format (CALLOUT_KIND_WORK_ORDER, work_order);
   GError *failure = NULL;
   CalloutSight sight;
 
@@ -273,7 +290,7 @@ check_sight (CalloutStore  *store,
   if (failure != NULL)
     g_propagate_error (error, failure);
   else
-    g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("%s is no longer with you"), ref);
+    set_gone (work_order, error);
   return FALSE;
 }
 
@@ -281,7 +298,7 @@ check_sight (CalloutStore  *store,
  * callout_work_facts_read:
  *
  * On the store's thread. Errors: %CALLOUT_ERROR_NOT_FOUND for what the person
- * may not see, or no longer.
+ * is not on, or no longer.
  */
 CalloutWorkFacts *
 callout_work_facts_read (CalloutStore  *store,
@@ -304,6 +321,12 @@ callout_work_facts_read (CalloutStore  *store,
   self->assignments = callout_store_children (store, CALLOUT_KIND_ASSIGNMENT, "work_order", work_order, error);
   if (self->assignments == NULL)
     return NULL;
+  find_part (self, person);
+  if (!is_out (self))
+    {
+      set_gone (work_order, error);
+      return NULL;
+    }
   entity = callout_store_get (store, CALLOUT_KIND_TICKET, self->work_order->ticket, error);
   if (entity == NULL)
     return NULL;
@@ -314,7 +337,6 @@ callout_work_facts_read (CalloutStore  *store,
   events = callout_store_children (store, CALLOUT_KIND_STEP_EVENT, "work_order", work_order, error);
   if (events == NULL)
     return NULL;
-  find_part (self, person);
   fill_line (self, steps, events, person);
   if (!ask_offers (self, store, person, error))
     return NULL;
