@@ -286,6 +286,19 @@ class Collaborator(WorkTest):
         self.leave()
 
 
+    def test_a_refusal_takes_only_oneself_off(self):
+        self.choose("Main burst")
+        self.app.find("button", "Reject…").click()
+        dialog = self.app.window("Reject Work Order – WO-2")
+        dialog.find("label", re.compile("the lead keeps it"))
+        dialog.find("label", "No time").click()
+        dialog.find("button", "Reject", sensitive=True).click()
+        self.app.find("label", "No Work for You Now")
+        self.wait_order("Main burst", state="dispatched", lead="lena",
+                        collaborators=[])
+        self.leave()
+
+
 class Phone(WorkTest):
     SIZE = (360, 720)
 

@@ -246,10 +246,23 @@ static void
 feed_cb (CalloutWorkDetails *self,
          CalloutFeed        *feed)
 {
-  if (self->id != 0
-      && (callout_feed_touches (feed, CALLOUT_KIND_WORK_ORDER) || callout_feed_touches (feed, CALLOUT_KIND_TICKET)
-          || callout_feed_touches (feed, CALLOUT_KIND_STEP_EVENT) || callout_feed_touches (feed, CALLOUT_KIND_PERSON)))
-    load (self);
+  gint64 ticket = self->facts != NULL ? self->facts->work_order->ticket : 0;
+
+  for (guint i = 0; self->id != 0 && i < feed->touched->len; i++)
+    {
+      CalloutTouch *touch = &g_array_index (feed->touched, CalloutTouch, i);
+      gboolean whole = touch->id == 0;
+
+      if ((touch->kind == CALLOUT_KIND_WORK_ORDER && (whole || touch->id == self->id))
+          || (touch->kind == CALLOUT_KIND_TICKET && (whole || touch->id == ticket))
+          || (touch->kind == CALLOUT_KIND_PERSON
+              && (whole || touch->id == callout_session_get_person_id (self->session)))
+          || touch->kind == CALLOUT_KIND_STEP_EVENT)
+        {
+          load (self);
+          return;
+        }
+    }
 }
 
 /* Giving */
@@ -336,7 +349,7 @@ static void
 give_reject (CalloutWorkDetails *self)
 {
   if (self->facts != NULL && self->facts->can_reject && !self->running)
-    callout_work_dialog_reject (GTK_WIDGET (self), self->session, self->facts->work_order);
+    callout_work_dialog_reject (GTK_WIDGET (self), self->session, self->facts->work_order, self->facts->part);
 }
 
 static void

@@ -250,7 +250,8 @@ open_dialog (GtkWidget        *parent,
              CalloutSession   *session,
              CalloutPosition  *position,
              CalloutWorkOrder *work_order,
-             CalloutStep      *step)
+             CalloutStep      *step,
+             const char       *explanation)
 {
   CalloutWorkDialog *self = g_object_new (CALLOUT_TYPE_WORK_DIALOG, "transient-for", gtk_widget_get_root (parent), NULL);
   const char *label = step != NULL ? step->label : callout_command_get_label (callout_commands_find ("work-order.reject"));
@@ -266,8 +267,7 @@ open_dialog (GtkWidget        *parent,
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_button_set_label (self->give, step != NULL ? label : _("Reject"));
   gtk_widget_add_css_class (GTK_WIDGET (self->give), step != NULL ? "suggested-action" : "destructive-action");
-  gtk_label_set_text (self->explanation, step != NULL ? _("What came of it? A closed work order is not taken up again.")
-                                                      : _("It goes back to whoever assigned it, with your reason."));
+  gtk_label_set_text (self->explanation, explanation);
   gtk_widget_set_visible (self->outcomes, step != NULL);
   name_outcome (self->completed_row, self->completed, CALLOUT_OUTCOME_COMPLETED);
   name_outcome (self->not_performed_row, self->not_performed, CALLOUT_OUTCOME_NOT_PERFORMED);
@@ -285,15 +285,19 @@ open_dialog (GtkWidget        *parent,
 /**
  * callout_work_dialog_reject:
  * @parent: a widget in the window it belongs to
+ * @part: of the person who refuses it
  *
  * Asks why, and rejects.
  */
 void
 callout_work_dialog_reject (GtkWidget        *parent,
                             CalloutSession   *session,
-                            CalloutWorkOrder *work_order)
+                            CalloutWorkOrder *work_order,
+                            CalloutPart       part)
 {
-  open_dialog (parent, session, NULL, work_order, NULL);
+  open_dialog (parent, session, NULL, work_order, NULL,
+               part == CALLOUT_PART_COLLABORATOR ? _("You are taken off it; the lead keeps it.")
+                                                 : _("It goes back to whoever assigned it, with your reason."));
 }
 
 /**
@@ -309,5 +313,6 @@ callout_work_dialog_end (GtkWidget        *parent,
                          CalloutWorkOrder *work_order,
                          CalloutStep      *step)
 {
-  open_dialog (parent, session, position, work_order, step);
+  open_dialog (parent, session, position, work_order, step,
+               _("What came of it? A closed work order is not taken up again."));
 }

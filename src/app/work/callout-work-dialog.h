@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (CalloutWorkDialog, callout_work_dialog, CALLOUT, WORK_DIAL
 
 void callout_work_dialog_reject (GtkWidget        *parent,
                                  CalloutSession   *session,
-                                 CalloutWorkOrder *work_order);
+                                 CalloutWorkOrder *work_order,
+                                 CalloutPart       part);
 void callout_work_dialog_end    (GtkWidget        *parent,
                                  CalloutSession   *session,
                                  CalloutPosition  *position,
