@@ -28,6 +28,11 @@ class WorkflowTest(desk.DeskTest):
         self.app = self.sit_down("ada")
         self.app.find("list item", "Travel")
 
+    def tearDown(self):
+        # What failed in the middle of a drag must not hold the button for the next.
+        self.app.xdotool("mouseup", "1")
+        super().tearDown()
+
     # -- what is stored
 
     def steps(self):
@@ -88,6 +93,8 @@ class WorkflowTest(desk.DeskTest):
         x0, y0 = card._middle()
         self.app.move(x0, y0)
         self.app.xdotool("mousedown", "1")
+        # What is pressed has the focus: then the press has been taken.
+        harness.wait(lambda: card.focused, f"{card} to be pressed")
         for step in range(1, 13):
             self.app.move(x0 + (x - x0) * step // 12, y0 + (y - y0) * step // 12)
             time.sleep(harness.PACE)

@@ -32,6 +32,26 @@ callout_dialog_fit (GtkWindow *dialog,
     gtk_window_maximize (dialog);
 }
 
+/* By its first letter, as a label takes its direction. */
+static gboolean
+begins_rtl (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    switch (g_unichar_get_script (g_utf8_get_char (p)))
+      {
+      case G_UNICODE_SCRIPT_ARABIC:
+      case G_UNICODE_SCRIPT_HEBREW:
+      case G_UNICODE_SCRIPT_NKO:
+      case G_UNICODE_SCRIPT_SYRIAC:
+      case G_UNICODE_SCRIPT_THAANA:
+        return TRUE;
+      default:
+        if (g_unichar_isalpha (g_utf8_get_char (p)))
+          return FALSE;
+      }
+  return FALSE;
+}
+
 /**
  * callout_text_lead:
  *
@@ -42,5 +62,9 @@ char *
 callout_text_lead (GtkWidget  *widget,
                    const char *text)
 {
-  return g_strconcat (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? "\342\200\217" : "\342\200\216", text, NULL);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  if (begins_rtl (text) == rtl)
+    return g_strdup (text);
+  return g_strconcat (rtl ? "\342\200\217" : "\342\200\216", text, NULL);
 }

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* From so many characters on, a label may need a second line. */
+#define LONG_LABEL 18
+
 /* The circle an icon stands in. */
 #define CIRCLE 32
 
@@ -130,6 +133,36 @@ show_mark (Mark             *mark,
   gtk_accessible_update_property (GTK_ACCESSIBLE (outer), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+/* In what scrolls sideways nobody asks how high a label is when it is wrapped:
+ * where one is long, there is room for two lines under all. */
+static void
+make_room (CalloutMilestoneLine *self,
+           CalloutStatusLine    *line)
+{
+  int height = -1;
+
+  for (guint i = 0; i < self->marks->len && height < 0; i++)
+    {
+      CalloutMilestone *shown = g_ptr_array_index (line->milestones, i);
+      Mark *mark = g_ptr_array_index (self->marks, i);
+
+      if (g_utf8_strlen (shown->label, -1) >= LONG_LABEL)
+        {
+          g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (mark->label, "X\nX");
+
+          pango_layout_get_pixel_size (layout, NULL, &height);
+        }
+    }
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      Mark *mark = g_ptr_array_index (self->marks, i);
+
+      gtk_widget_set_size_request (mark->label, -1, height);
+      gtk_label_set_yalign (GTK_LABEL (mark->label), 0);
+      gtk_widget_set_tooltip_text (mark->label, gtk_label_get_text (GTK_LABEL (mark->label)));
+    }
+}
+
 /* From circle to circle. */
 static void
 callout_milestone_line_snapshot (GtkWidget   *widget,
@@ -230,5 +263,6 @@ callout_milestone_line_show (CalloutMilestoneLine *self,
 
       show_mark (g_ptr_array_index (self->marks, i), icons, shown, i <= current, when);
     }
+  make_room (self, line);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
