@@ -71,6 +71,8 @@ struct _CalloutDriverClass
   gint64            (*size)         (CalloutDriver *self);
   /* What may break off the statements run from now on, with %G_IO_ERROR_CANCELLED; %NULL: nothing. */
   void              (*set_cancellable) (CalloutDriver *self, GCancellable *cancellable);
+  /* Many rows are about to be looked at, each of them once. */
+  void              (*set_streaming) (CalloutDriver *self, gboolean streaming);
 };
 
 gboolean          callout_driver_begin    (CalloutDriver     *self,

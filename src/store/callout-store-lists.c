@@ -96,10 +96,13 @@ callout_store_query_ids (CalloutStore        *self,
   CALLOUT_ASSERT_STORE_THREAD (self);
 
   klass->set_cancellable (self->driver, cancellable);
+  /* What the index of words is read from is needed again by the next word typed. */
+  klass->set_streaming (self->driver, callout_query_get_words (query) == NULL);
   if (callout_query_get_limit (query) > 0 && (sight == NULL || sight->extent == CALLOUT_SIGHT_ALL))
     good = read_ids_by_rank (self, query, sight, cancellable, ids, error);
   else
     good = read_ids (self, query, sight, cancellable, ids, error);
+  klass->set_streaming (self->driver, FALSE);
   klass->set_cancellable (self->driver, NULL);
   return good ? g_steal_pointer (&ids) : NULL;
 }

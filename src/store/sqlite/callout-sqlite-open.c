@@ -13,10 +13,27 @@
 /* From the compiled schema resource of this folder. */
 GResource *callout_sqlite_get_resource (void);
 
-/* Outside a transaction: inside one, foreign_keys is silently ignored. The size
- * of the cache is also that of the runs a sort is made of: short ones stay
- * within the processor's own, and sort a million rows quicker. */
-#define PREPARE_CONNECTION "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096"
+/* Writing finds its way through every index again and again, and is the quicker
+ * the more of them is kept. Of a scan nothing is needed twice: there the pages
+ * of a small cache stay within the processor's own, and looking at a million
+ * rows takes a tenth less time. The size is also that of the runs a sort is
+ * made of, with the same gain. */
+#define CACHE "PRAGMA cache_size = -32768"
+#define STREAMING_CACHE "PRAGMA cache_size = -1000"
+
+/* Outside a transaction: inside one, foreign_keys is silently ignored. */
+#define PREPARE_CONNECTION "PRAGMA foreign_keys = ON; " CACHE
+
+void
+callout_sqlite_set_streaming (CalloutDriver *driver,
+                              gboolean       streaming)
+{
+  CalloutSqlite *self = CALLOUT_SQLITE (driver);
+
+  /* What is being written would have to leave a smaller one. Only speed hangs on it. */
+  if (sqlite3_txn_state (self->db, "main") != SQLITE_TXN_WRITE)
+    callout_sqlite_run (self, streaming ? STREAMING_CACHE : CACHE, NULL);
+}
 
 static gboolean
 migrate (CalloutSqlite  *self,

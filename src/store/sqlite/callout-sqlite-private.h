@@ -68,6 +68,8 @@ gboolean         callout_sqlite_backup         (CalloutDriver *driver,
                                                 const char *file,
                                                 GError **error);
 gint64           callout_sqlite_size           (CalloutDriver *driver);
+void             callout_sqlite_set_streaming  (CalloutDriver *driver,
+                                                gboolean streaming);
 gboolean         callout_sqlite_check_texts    (CalloutSqlite *self,
                                                 GPtrArray *faults,
                                                 GError **error);

@@ -348,6 +348,7 @@ callout_sqlite_class_init (CalloutSqliteClass *klass)
   driver_class->backup = callout_sqlite_backup;
   driver_class->size = callout_sqlite_size;
   driver_class->set_cancellable = callout_sqlite_set_cancellable;
+  driver_class->set_streaming = callout_sqlite_set_streaming;
 }
 
 /* Statements are long and begin alike; their lengths and ends tell them apart
