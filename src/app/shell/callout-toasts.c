@@ -22,6 +22,7 @@ callout_toasts_tell (AdwToastOverlay *overlay,
                      gint64           undoable)
 {
   g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+  AdwToast *before = g_object_get_data (G_OBJECT (overlay), "callout-told");
   AdwToast *toast = adw_toast_new (escaped);
 
   if (undoable != 0)
@@ -31,6 +32,10 @@ callout_toasts_tell (AdwToastOverlay *overlay,
       adw_toast_set_action_target (toast, "x", undoable);
       adw_toast_set_timeout (toast, UNDO_SECONDS);
     }
+  /* The last deed is the one that is undone; older ones do not wait for their turn. */
+  if (before != NULL)
+    adw_toast_dismiss (before);
+  g_object_set_data_full (G_OBJECT (overlay), "callout-told", g_object_ref (toast), g_object_unref);
   adw_toast_overlay_add_toast (overlay, toast);
 }
 

@@ -53,7 +53,6 @@ struct _CalloutWindow
 
   /* Borrowed */
   CalloutView       *view;
-  AdwToast          *told;
 };
 
 G_DEFINE_FINAL_TYPE (CalloutWindow, callout_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -575,7 +574,6 @@ callout_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
-  g_clear_weak_pointer (&self->told);
   g_clear_pointer (&self->uri, g_free);
   G_OBJECT_CLASS (callout_window_parent_class)->dispose (object);
 }
