@@ -42,6 +42,19 @@ class Assign(desk.DeskTest):
         self.wait_state("Main burst", "pending-dispatch")
         self.leave()
 
+    def test_a_click_outlasts_what_others_do_meanwhile(self):
+        window = self.open_window("Main burst")
+        box = window.find("check box", "Collaborator: Lena Fischer")
+        self.app.move(*box._middle())
+        self.app.xdotool("mousedown", "1")
+        for title in ("Elsewhere", "Elsewhere again"):
+            ticket = self.store.do("ticket.create", title=title)
+            self.store.do("work-order.create", ticket=ticket["ref"])
+            self.app.find("label", title)  # in the list behind: the news is here
+        self.app.xdotool("mouseup", "1")
+        window.find("check box", "Collaborator: Lena Fischer", checked=True)
+        self.leave()
+
     def test_a_new_lead_is_no_collaborator_and_the_old_one_no_lead(self):
         window = self.open_window("Main burst")
         window.find("check box", "Collaborator: Lena Fischer").click()

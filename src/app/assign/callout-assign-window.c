@@ -53,6 +53,7 @@ struct _CalloutAssignWindow
   gboolean              reallocating;
   gboolean              preloaded;
   gboolean              running;
+  gboolean              pressed; /* somebody is in the middle of a click */
 };
 
 G_DEFINE_FINAL_TYPE (CalloutAssignWindow, callout_assign_window, ADW_TYPE_WINDOW)
@@ -202,6 +203,25 @@ assignments_cb (GObject      *object,
   show_neighbours (self);
 }
 
+static gboolean reload_cb (gpointer data);
+
+/* Rows that are replaced between a press and its release would lose the click.
+ * A release that went elsewhere is learnt of from the next movement. */
+static gboolean
+event_cb (CalloutAssignWindow *self,
+          GdkEvent            *event)
+{
+  const GdkModifierType buttons = GDK_BUTTON1_MASK | GDK_BUTTON2_MASK | GDK_BUTTON3_MASK;
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    self->pressed = TRUE;
+  else if (type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL
+           || (type == GDK_MOTION_NOTIFY && (gdk_event_get_modifier_state (event) & buttons) == 0))
+    self->pressed = FALSE;
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 nearest_cb (GObject      *object,
             GAsyncResult *result,
@@ -215,6 +235,12 @@ nearest_cb (GObject      *object,
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         show_failure (self, error);
+      return;
+    }
+  if (self->neighbours != NULL && self->pressed)
+    {
+      if (self->reload == 0)
+        self->reload = g_timeout_add (RELOAD_MS, reload_cb, self);
       return;
     }
   g_clear_pointer (&self->neighbours, g_ptr_array_unref);
@@ -572,10 +598,15 @@ callout_assign_window_class_init (CalloutAssignWindowClass *klass)
 static void
 callout_assign_window_init (CalloutAssignWindow *self)
 {
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->present = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->choice = callout_assign_choice_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), events);
   callout_assign_list_set_choice (self->list, self->choice);
   callout_assign_list_set_choice (self->side_list, self->choice);
   callout_assign_list_set_compact (self->side_list, TRUE);
