@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* So few that what the parser has just made is still at hand for the store. */
-#define CALLOUT_IMPORT_BATCH 500
+#define CALLOUT_IMPORT_BATCH 128
 #define CALLOUT_IMPORT_BATCH_BYTES ((gsize) 1 << 20)
 
 typedef enum {

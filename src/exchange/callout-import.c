@@ -10,11 +10,14 @@
 /*
  * One thread reads and maps, the store's thread writes; small batches go round
  * between them, so that neither waits for the other for long and memory is
- * that of a few batches, however long the file. Transactions are larger than
- * batches: each costs the disk's patience and the full-text index a merge.
+ * that of a few batches, however long the file. What goes round stays small
+ * enough for the processor's caches: what one thread has just written, the
+ * other reads without going to memory. Transactions are larger than batches:
+ * each costs the disk's patience and the full-text index a merge; half a
+ * second is as long as others who want to write should wait.
  */
-#define BATCHES 8
-#define TRANSACTION_ROWS 10000
+#define BATCHES 4
+#define TRANSACTION_ROWS 20000
 #define PENDING_BYTES ((gsize) 8 << 20)
 
 typedef struct {

@@ -17,7 +17,7 @@
  */
 
 #define ROWS 121145
-#define ROUNDS 3
+#define ROUNDS 5
 
 static const char *const columns[] = {
   "CASE_ENQUIRY_ID", "OPEN_DT", "TARGET_DT", "CLOSED_DT", "OnTime_Status", "CASE_STATUS", "CLOSURE_REASON", "CASE_TITLE",
