@@ -15,6 +15,8 @@ struct _CalloutStore
   CalloutDriver *driver;
   GThread       *thread;
   char          *selects[CALLOUT_N_KINDS]; /* SELECT … FROM … with every join, without WHERE */
+  char          *gets[CALLOUT_N_KINDS];    /* that for one number */
+  char          *plain[CALLOUT_N_KINDS]; /* SELECT … FROM … WHERE id = $1, without what is derived */
   char          *inserts[CALLOUT_N_KINDS];
 
   gint64         workflow; /* the current one, as far as it was looked up in this transaction; 0: it was not */

@@ -28,6 +28,8 @@ callout_store_finalize (GObject *object)
   for (guint i = 0; i < CALLOUT_N_KINDS; i++)
     {
       g_free (self->selects[i]);
+      g_free (self->gets[i]);
+      g_free (self->plain[i]);
       g_free (self->inserts[i]);
     }
   g_clear_object (&self->event);
@@ -360,31 +362,52 @@ set_not_found (CalloutKind   kind,
 }
 
 static CalloutEntity *
-get_where (CalloutStore  *self,
+read_found (CalloutStatement  *statement,
+            CalloutKind        kind,
+            GError           **error)
+{
+  gboolean row;
+
+  return callout_statement_step (statement, &row, error) && row ? callout_store_read_row (kind, statement) : NULL;
+}
+
+/* Every command and every view asks this. */
+static CalloutEntity *
+get_numbered (CalloutStore  *self,
+              CalloutKind    kind,
+              gint64         id,
+              GError       **error)
+{
+  g_autoptr (CalloutStatementScope) statement = NULL;
+
+  if (self->gets[kind] == NULL)
+    self->gets[kind] = g_strconcat (callout_store_get_select (self, kind), " WHERE r.id = $1", NULL);
+  statement = callout_driver_prepare (self->driver, self->gets[kind], error);
+  if (statement == NULL)
+    return NULL;
+  callout_statement_bind_int64 (statement, 1, id);
+  return read_found (statement, kind, error);
+}
+
+static CalloutEntity *
+get_named (CalloutStore  *self,
            CalloutKind    kind,
            const char    *column,
            const char    *text,
-           gint64         number,
            GError       **error)
 {
   /* Each version of the workflow has a step of the same key: meant is the
    * draft's, or where there is none the current version's. */
-  const char *which = kind == CALLOUT_KIND_STEP && text != NULL
+  const char *which = kind == CALLOUT_KIND_STEP
                         ? " AND r.workflow = (SELECT w.id FROM workflow w ORDER BY w.state = 'draft' DESC, w.number DESC LIMIT 1)"
                         : "";
   g_autofree char *sql = g_strdup_printf ("%s WHERE r.\"%s\" = $1%s", callout_store_get_select (self, kind), column, which);
   g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, sql, error);
-  gboolean row;
 
   if (statement == NULL)
     return NULL;
-  if (text != NULL)
-    callout_statement_bind_text (statement, 1, text);
-  else
-    callout_statement_bind_int64 (statement, 1, number);
-  if (!callout_statement_step (statement, &row, error) || !row)
-    return NULL;
-  return callout_store_read_row (kind, statement);
+  callout_statement_bind_text (statement, 1, text);
+  return read_found (statement, kind, error);
 }
 
 /**
@@ -403,7 +426,7 @@ callout_store_get (CalloutStore  *self,
 
   CALLOUT_ASSERT_STORE_THREAD (self);
 
-  entity = get_where (self, kind, "id", NULL, id, &failure);
+  entity = get_numbered (self, kind, id, &failure);
   if (entity == NULL && failure == NULL)
     {
       g_autofree char *ref = callout_ref_format (kind, id);
@@ -429,7 +452,7 @@ callout_store_find (CalloutStore  *self,
 {
   CALLOUT_ASSERT_STORE_THREAD (self);
 
-  return get_where (self, kind, field, value, 0, error);
+  return get_named (self, kind, field, value, error);
 }
 
 /**
@@ -519,7 +542,7 @@ callout_store_get_many (CalloutStore  *self,
 
   for (guint i = 0; i < n_ids; i++)
     {
-      CalloutEntity *entity = get_where (self, kind, "id", NULL, ids[i], &failure);
+      CalloutEntity *entity = get_numbered (self, kind, ids[i], &failure);
 
       if (failure != NULL)
         {
@@ -559,14 +582,18 @@ callout_store_get_plain (CalloutStore  *self,
                          gint64         id,
                          GError       **error)
 {
-  g_autofree char *select = dup_plain_select (kind);
-  g_autofree char *sql = g_strconcat (select, " WHERE id = $1", NULL);
   g_autoptr (CalloutStatementScope) statement = NULL;
   gboolean row;
 
   CALLOUT_ASSERT_STORE_THREAD (self);
 
-  statement = callout_driver_prepare (self->driver, sql, error);
+  if (self->plain[kind] == NULL)
+    {
+      g_autofree char *select = dup_plain_select (kind);
+
+      self->plain[kind] = g_strconcat (select, " WHERE id = $1", NULL);
+    }
+  statement = callout_driver_prepare (self->driver, self->plain[kind], error);
   if (statement == NULL)
     return NULL;
   callout_statement_bind_int64 (statement, 1, id);

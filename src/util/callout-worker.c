@@ -201,6 +201,28 @@ callout_worker_run_sync (CalloutWorker   *self,
 }
 
 /**
+ * callout_worker_run_next:
+ *
+ * On the worker's thread: @func comes right after the job that is being done,
+ * when whoever waited for that one has been let go.
+ */
+void
+callout_worker_run_next (CalloutWorker   *self,
+                         CalloutWorkFunc  func,
+                         gpointer         data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  g_return_if_fail (callout_worker_is_here (self));
+
+  job->func = func;
+  job->data = data;
+  g_mutex_lock (&self->lock);
+  g_queue_push_head (&self->jobs[CALLOUT_WORK_NOW], job);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * callout_worker_is_here:
  *
  * Whether the calling thread is the worker's.

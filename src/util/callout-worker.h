@@ -32,6 +32,9 @@ void           callout_worker_push     (CalloutWorker       *self,
 void           callout_worker_run_sync (CalloutWorker       *self,
                                         CalloutWorkFunc      func,
                                         gpointer             data);
+void           callout_worker_run_next (CalloutWorker       *self,
+                                        CalloutWorkFunc      func,
+                                        gpointer             data);
 gboolean       callout_worker_is_here  (CalloutWorker       *self);
 
 G_END_DECLS

@@ -118,7 +118,11 @@ callout_back_collect_feed (CalloutBack *back)
   g_autoptr (GArray) touched = NULL;
   CalloutEntity *last;
 
+  /* In one transaction: its several questions take the file's locks once. */
+  if (!callout_store_begin (back->store, FALSE, NULL))
+    return;
   events = callout_store_events_after (back->store, back->last_event, &touched, NULL);
+  callout_store_rollback (back->store);
   if (events == NULL || events->len == 0)
     return;
 

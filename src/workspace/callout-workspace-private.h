@@ -54,6 +54,7 @@ typedef struct {
   } manner;
   GDestroyNotify      free_data;
   GDestroyNotify      free_result;
+  void              (*tell) (CalloutBack *back); /* (nullable): spreads the news of what was done */
 } CalloutJob;
 
 typedef struct {

@@ -22,16 +22,13 @@ outcome_free (gpointer data)
 }
 
 static Outcome *
-outcome_new (CalloutBack   *back,
-             CalloutEntity *entity,
+outcome_new (CalloutEntity *entity,
              gint64         event)
 {
   Outcome *outcome = g_new0 (Outcome, 1);
 
   outcome->entity = entity;
   outcome->event = event;
-  /* Before the answer goes out, so that the news is there first. */
-  callout_back_collect_feed (back);
   return outcome;
 }
 
@@ -65,7 +62,7 @@ run (CalloutBack   *back,
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  return outcome_new (back, entity, event);
+  return outcome_new (entity, event);
 }
 
 static CalloutRequest *
@@ -80,7 +77,7 @@ request_copy (CalloutRequest *request)
 }
 
 static const CalloutJob run_job = {
-  run, CALLOUT_WORK_NOW, CALLOUT_JOB_WRITES, (GDestroyNotify) callout_request_free, outcome_free
+  run, CALLOUT_WORK_NOW, CALLOUT_JOB_WRITES, (GDestroyNotify) callout_request_free, outcome_free, callout_back_collect_feed
 };
 
 /**
@@ -192,10 +189,12 @@ undo (CalloutBack   *back,
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  return outcome_new (back, entity, event);
+  return outcome_new (entity, event);
 }
 
-static const CalloutJob undo_job = { undo, CALLOUT_WORK_NOW, CALLOUT_JOB_WRITES, g_free, outcome_free };
+static const CalloutJob undo_job = {
+  undo, CALLOUT_WORK_NOW, CALLOUT_JOB_WRITES, g_free, outcome_free, callout_back_collect_feed
+};
 
 /**
  * callout_workspace_undo_async:
@@ -293,12 +292,13 @@ run_batch (CalloutBack   *back,
       callout_store_rollback (back->store);
       return NULL;
     }
-  callout_back_collect_feed (back);
   return GINT_TO_POINTER (TRUE);
 }
 
 /* Whoever waits for a page of a list goes first. */
-static const CalloutJob batch_job = { run_batch, CALLOUT_WORK_SOON, CALLOUT_JOB_WRITES, batch_free, NULL };
+static const CalloutJob batch_job = {
+  run_batch, CALLOUT_WORK_SOON, CALLOUT_JOB_WRITES, batch_free, NULL, callout_back_collect_feed
+};
 
 gboolean
 callout_workspace_batch_sync (CalloutWorkspace  *self,

@@ -170,6 +170,7 @@ order_free (gpointer data)
   g_free (order);
 }
 
+/* The news goes out before the answer, and so is there first. */
 static void
 work_in_thread (GTask        *task,
                 gpointer      source,
@@ -180,6 +181,8 @@ work_in_thread (GTask        *task,
   GError *error = NULL;
   gpointer result = work_in_transaction (order->back, order->job, order->data, cancellable, &error);
 
+  if (error == NULL && order->job->tell != NULL)
+    order->job->tell (order->back);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -225,17 +228,40 @@ callout_workspace_finish_job (CalloutWorkspace  *self,
 }
 
 typedef struct {
-  Order     order;
-  GError  **error;
-  gpointer  result;
+  Order           order;
+  CalloutWorker  *worker;
+  GError        **error;
+  gpointer        result;
 } SyncOrder;
 
+static void
+tell_next (gpointer data)
+{
+  Order *order = data;
+
+  order->job->tell (order->back);
+  callout_back_unref (order->back);
+  g_free (order);
+}
+
+/* Whoever waits, waits for the answer: the news follows it. */
 static void
 work_and_wait (gpointer data)
 {
   SyncOrder *sync = data;
+  GError *failure = NULL;
+  Order *telling;
 
-  sync->result = work_in_transaction (sync->order.back, sync->order.job, sync->order.data, NULL, sync->error);
+  sync->result = work_in_transaction (sync->order.back, sync->order.job, sync->order.data, NULL, &failure);
+  if (failure != NULL)
+    g_propagate_error (sync->error, failure);
+  else if (sync->order.job->tell != NULL)
+    {
+      telling = g_new0 (Order, 1);
+      telling->job = sync->order.job;
+      telling->back = g_atomic_rc_box_acquire (sync->order.back);
+      callout_worker_run_next (sync->worker, tell_next, telling);
+    }
 }
 
 /*
@@ -250,7 +276,7 @@ callout_workspace_do_job (CalloutWorkspace  *self,
                           gpointer           data,
                           GError           **error)
 {
-  SyncOrder sync = { { job, self->back, data }, error, NULL };
+  SyncOrder sync = { { job, self->back, data }, self->worker, error, NULL };
 
   callout_worker_run_sync (self->worker, work_and_wait, &sync);
   if (job->free_data != NULL)

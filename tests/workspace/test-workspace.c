@@ -439,6 +439,30 @@ test_living (Fixture       *fixture,
   }
 }
 
+static gint64
+last_event (Fixture *fixture)
+{
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_EVENT);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 last = 0;
+
+  events = callout_workspace_list_sync (fixture->workspace, 0, query, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < events->len; i++)
+    last = MAX (last, ((CalloutEntity *) g_ptr_array_index (events, i))->id);
+  return last;
+}
+
+/* The last event that was told; 0 if none. */
+static gint64
+last_told (GPtrArray *feeds)
+{
+  CalloutFeed *feed = feeds->len > 0 ? g_ptr_array_index (feeds, feeds->len - 1) : NULL;
+
+  return feed != NULL ? ((CalloutEntity *) g_ptr_array_index (feed->events, feed->events->len - 1))->id : 0;
+}
+
 /* Every event exactly once and in order, and with it what it changed elsewhere. */
 static void
 test_feed (Fixture       *fixture,
@@ -457,9 +481,7 @@ test_feed (Fixture       *fixture,
   ticket = make_ticket (fixture->workspace, fixture->dora, "Leak", NULL);
   order = make_work_order (fixture->workspace, fixture->dora, ticket);
   g_signal_connect (fixture->workspace, "changed", G_CALLBACK (keep_feed_cb), feeds);
-  WAIT_UNTIL (feeds->len > 0);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  WAIT_UNTIL (last_told (feeds) == last_event (fixture));
   g_ptr_array_set_size (feeds, 0);
 
   do_it (fixture->workspace, fixture->dora, "work-order.assign", order, "lead", "ann", "collaborator", "ben", NULL);
@@ -473,9 +495,7 @@ test_feed (Fixture       *fixture,
 
   do_it (fixture->workspace, fixture->dora, "work-order.publish", order, NULL);
   do_it (fixture->workspace, fixture->dora, "work-order.unpublish", order, NULL);
-  WAIT_UNTIL (feeds->len > 1);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  WAIT_UNTIL (last_told (feeds) == last_event (fixture));
   for (guint i = 0; i < feeds->len; i++)
     {
       feed = g_ptr_array_index (feeds, i);

@@ -221,6 +221,18 @@ callout_sqlite_run (CalloutSqlite  *self,
   return FALSE;
 }
 
+/* Every command begins and ends with these: they are kept prepared. */
+static gboolean
+run_kept (CalloutDriver  *driver,
+          const char     *sql,
+          GError        **error)
+{
+  g_autoptr (CalloutStatementScope) statement = callout_sqlite_prepare (driver, sql, error);
+  gboolean row;
+
+  return statement != NULL && callout_statement_step (statement, &row, error);
+}
+
 static gboolean
 callout_sqlite_begin (CalloutDriver  *driver,
                       gboolean        writing,
@@ -228,14 +240,14 @@ callout_sqlite_begin (CalloutDriver  *driver,
 {
   /* IMMEDIATE: a writer waits for its turn at the start, where nothing is lost
    * by waiting, instead of failing in the middle. */
-  return callout_sqlite_run (CALLOUT_SQLITE (driver), writing ? "BEGIN IMMEDIATE" : "BEGIN", error);
+  return run_kept (driver, writing ? "BEGIN IMMEDIATE" : "BEGIN", error);
 }
 
 static gboolean
 callout_sqlite_commit (CalloutDriver  *driver,
                        GError        **error)
 {
-  return callout_sqlite_run (CALLOUT_SQLITE (driver), "COMMIT", error);
+  return run_kept (driver, "COMMIT", error);
 }
 
 void
