@@ -153,6 +153,108 @@ test_backup_of_001 (Fixture *fixture)
   g_assert_cmpmem (after, length_after, before, length_before);
 }
 
+/* A real town's second schema: two published versions, a draft, and what an administrator had named. */
+static void
+assert_town_of_002 (CalloutStore *store)
+{
+  g_autoptr (CalloutEntity) draft = callout_store_resolve (store, CALLOUT_KIND_WORKFLOW, "WF-3", NULL);
+  g_autoptr (CalloutEntity) order = callout_store_resolve (store, CALLOUT_KIND_WORK_ORDER, "WO-1", NULL);
+  g_autoptr (CalloutEntity) later = callout_store_resolve (store, CALLOUT_KIND_WORK_ORDER, "WO-2", NULL);
+  g_autoptr (CalloutEntity) ticket = callout_store_resolve (store, CALLOUT_KIND_TICKET, "T-1003", NULL);
+  g_autoptr (CalloutQuery) words = callout_query_new (CALLOUT_KIND_TICKET);
+  g_autoptr (CalloutQuery) labels = callout_query_new (CALLOUT_KIND_STATUS_LABEL);
+  g_autoptr (CalloutQuery) icons = callout_query_new (CALLOUT_KIND_ICON);
+  g_autoptr (GPtrArray) first = callout_store_workflow_steps (store, 1, NULL);
+  g_autoptr (GPtrArray) second = callout_store_workflow_steps (store, 2, NULL);
+  g_autoptr (GPtrArray) third = callout_store_workflow_steps (store, 3, NULL);
+  CalloutStep *own;
+
+  assert_no_faults (store);
+  g_assert_cmpint (callout_store_current_workflow (store, NULL), ==, 2);
+  g_assert_cmpint (callout_store_draft_workflow (store, NULL), ==, 3);
+  g_assert_cmpint (CALLOUT_WORKFLOW (draft)->base, ==, 2);
+  g_assert_cmpuint (first->len, ==, 6);
+  g_assert_cmpuint (second->len, ==, 7);
+  g_assert_cmpuint (third->len, ==, 7);
+  g_assert_cmpint (callout_workflow_find (second, "checkout")->portal_status, ==, CALLOUT_PORTAL_STATUS_TRAY);
+  own = callout_workflow_find (third, "call-ahead");
+  g_assert_cmpstr (own->description, ==, "A quarter of an hour before");
+  g_assert_true (g_str_has_prefix (own->icon, "sha256-"));
+  g_assert_true (own->show_original_icon);
+  g_assert_cmpint (CALLOUT_WORK_ORDER (order)->workflow, ==, 1);
+  g_assert_cmpint (CALLOUT_WORK_ORDER (order)->state, ==, CALLOUT_WORK_STATE_ACCEPTED);
+  g_assert_cmpint (CALLOUT_WORK_ORDER (later)->workflow, ==, 2);
+  g_assert_cmpstr (CALLOUT_TICKET (ticket)->note, ==, NULL);
+  callout_query_set_words (words, "flickers");
+  g_assert_cmpint (callout_store_count (store, words, NULL, NULL), ==, 1);
+  g_assert_cmpint (callout_store_count (store, labels, NULL, NULL), ==, 2);
+  g_assert_cmpint (callout_store_count (store, icons, NULL, NULL), ==, 1);
+}
+
+static void
+test_from_002 (Fixture *fixture)
+{
+  g_autofree char *fresh = fixture_path (fixture, "store.db");
+  g_autofree char *old = fixture_path (fixture, "old.db");
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr (CalloutStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = open_file (old);
+  int version = callout_store_get_schema_version (fixture->store);
+
+  run_file (db, "schema-002.sql");
+  sqlite3_close (db);
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (callout_store_get_schema_version (store), ==, version);
+  assert_town_of_002 (store);
+  g_assert_cmpint (callout_store_last_event (store, NULL), ==, 36);
+
+  write_begin (store, "customer.create");
+  g_object_unref (insert_row (store, CALLOUT_KIND_CUSTOMER, "name", "Parks", NULL));
+  write_end (store);
+  g_clear_object (&store);
+
+  g_clear_object (&fixture->store);
+  expected = read_schema (fresh);
+  found = read_schema (old);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_backup_of_002 (Fixture *fixture)
+{
+  g_autofree char *fresh = fixture_path (fixture, "store.db");
+  g_autofree char *old = fixture_path (fixture, "backup.db");
+  g_autoptr (CalloutStore) backup = NULL;
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  sqlite3 *db = open_file (old);
+  gsize length_before, length_after;
+
+  run_file (db, "schema-002.sql");
+  sqlite3_close (db);
+  g_assert_true (g_file_get_contents (old, &before, &length_before, NULL));
+
+  backup = callout_store_open (old, CALLOUT_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  assert_town_of_002 (backup);
+  g_clear_object (&backup);
+
+  g_clear_object (&fixture->store);
+  g_assert_true (callout_store_restore (fresh, old, faults, &error));
+  g_assert_no_error (error);
+  fixture->store = callout_store_open (fresh, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  assert_town_of_002 (fixture->store);
+
+  g_assert_true (g_file_get_contents (old, &after, &length_after, NULL));
+  g_assert_cmpmem (after, length_after, before, length_before);
+}
+
 static gint64
 ask_number (const char *path,
             const char *sql)
@@ -280,6 +382,8 @@ main (int   argc,
   add_store_test ("schema/from-001", test_from_001);
   add_store_test ("schema/workflow-of-001", test_workflow_of_001);
   add_store_test ("schema/backup-of-001", test_backup_of_001);
+  add_store_test ("schema/from-002", test_from_002);
+  add_store_test ("schema/backup-of-002", test_backup_of_002);
   add_store_test ("schema/published-is-fixed", test_published_is_fixed);
   return g_test_run ();
 }
