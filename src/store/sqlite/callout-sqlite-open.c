@@ -35,10 +35,47 @@ callout_sqlite_set_streaming (CalloutDriver *driver,
     callout_sqlite_run (self, streaming ? STREAMING_CACHE : CACHE, NULL);
 }
 
+/* Where nothing stands that a copy could take the place of. */
+static char *
+find_free_name (CalloutSqlite *self,
+                int            version)
+{
+  char *name = g_strdup_printf ("%s.schema-%d", self->path, version);
+
+  for (guint i = 2; g_file_test (name, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s.schema-%d.%u", self->path, version, i);
+    }
+  return name;
+}
+
+/* Called while this connection may write and nobody else can: so the store is
+ * what it was, and no other process looks for a free name. A connection that
+ * may write cannot be copied from, hence another. */
+static char *
+keep_copy (CalloutSqlite  *self,
+           int             version,
+           GError        **error)
+{
+  g_autoptr (CalloutSqlite) reader = g_object_new (CALLOUT_TYPE_SQLITE, NULL);
+  g_autofree char *name = find_free_name (self, version);
+  int rc;
+
+  reader->path = g_strdup (self->path);
+  rc = sqlite3_open_v2 (self->path, &reader->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (rc != SQLITE_OK)
+    {
+      callout_sqlite_set_error (reader, rc, error);
+      return NULL;
+    }
+  return callout_sqlite_backup (CALLOUT_DRIVER (reader), name, error) ? g_steal_pointer (&name) : NULL;
+}
+
 static gboolean
-migrate (CalloutSqlite  *self,
-         int             from,
-         GError        **error)
+run_scripts (CalloutSqlite  *self,
+             int             from,
+             GError        **error)
 {
   for (int version = from + 1; version <= SCHEMA_VERSION; version++)
     {
@@ -46,29 +83,43 @@ migrate (CalloutSqlite  *self,
       g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                                 APPLICATION_ID, version);
       g_autoptr (GBytes) script = NULL;
-      gint64 present;
 
       script = g_resource_lookup_data (callout_sqlite_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-      if (script == NULL || !callout_sqlite_run (self, "BEGIN IMMEDIATE", error))
+      if (script == NULL || !callout_sqlite_run (self, g_bytes_get_data (script, NULL), error)
+          || !callout_sqlite_run (self, stamp, error))
         return FALSE;
-      /* Another process may have done it while this one waited for its turn. */
-      if (!callout_sqlite_get_number (self, "PRAGMA user_version", &present, error)
-          || (present < version
-              && (!callout_sqlite_run (self, g_bytes_get_data (script, NULL), error) || !callout_sqlite_run (self, stamp, error)))
-          || !callout_sqlite_run (self, "COMMIT", error))
-        {
-          callout_sqlite_rollback (CALLOUT_DRIVER (self));
-          return FALSE;
-        }
     }
   return TRUE;
+}
+
+/* Makes of any older schema this one, in one go: it is this one afterwards, or
+ * what it was. With @keep a copy of what it was stays beside it. */
+static gboolean
+migrate (CalloutSqlite  *self,
+         gboolean        keep,
+         GError        **error)
+{
+  g_autofree char *copy = NULL;
+  gint64 present;
+
+  if (!callout_sqlite_run (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  /* Another process may have done it while this one waited for its turn. */
+  if (callout_sqlite_get_number (self, "PRAGMA user_version", &present, error)
+      && (present == 0 || present >= SCHEMA_VERSION || !keep || (copy = keep_copy (self, (int) present, error)) != NULL)
+      && run_scripts (self, (int) present, error)
+      && callout_sqlite_run (self, "COMMIT", error))
+    return TRUE;
+  callout_sqlite_rollback (CALLOUT_DRIVER (self));
+  if (copy != NULL)
+    g_unlink (copy);
+  return FALSE;
 }
 
 /* A file of an older schema that is only to be read is left as it is: from here
  * on a private copy is read, brought up to date. */
 static gboolean
 read_copy (CalloutSqlite  *self,
-           int             version,
            GError        **error)
 {
   sqlite3 *copy = NULL;
@@ -82,7 +133,7 @@ read_copy (CalloutSqlite  *self,
       g_hash_table_remove_all (self->statements);
       sqlite3_close (self->db);
       self->db = copy;
-      return callout_sqlite_run (self, PREPARE_CONNECTION, error) && migrate (self, version, error);
+      return callout_sqlite_run (self, PREPARE_CONNECTION, error) && migrate (self, FALSE, error);
     }
   sqlite3_close (copy);
   return FALSE;
@@ -101,7 +152,7 @@ check_identity (CalloutSqlite  *self,
     return FALSE;
 
   if (objects == 0 && create)
-    return migrate (self, 0, error);
+    return migrate (self, FALSE, error);
   if (application != APPLICATION_ID || version < 1)
     {
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_CORRUPT, _("“%s” is not a Callout store"), self->path);
@@ -115,13 +166,9 @@ check_identity (CalloutSqlite  *self,
       return FALSE;
     }
   if (version < SCHEMA_VERSION && self->read_only)
-    return read_copy (self, (int) version, error);
+    return read_copy (self, error);
   if (version < SCHEMA_VERSION)
-    {
-      g_autofree char *copy = g_strdup_printf ("%s.schema-%d", self->path, (int) version);
-
-      return callout_sqlite_backup (CALLOUT_DRIVER (self), copy, error) && migrate (self, (int) version, error);
-    }
+    return migrate (self, TRUE, error);
   return TRUE;
 }
 

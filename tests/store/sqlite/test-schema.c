@@ -10,6 +10,10 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define OPENERS 4
 
 static sqlite3 *
 open_file (const char *path)
@@ -346,6 +350,105 @@ test_workflow_of_001 (Fixture *fixture)
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 }
 
+static pid_t
+open_elsewhere (const char *path,
+                int         start,
+                int         other_end)
+{
+  pid_t child = fork ();
+  char go;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child != 0)
+    return child;
+  /* The word to begin is that nobody holds the other end any more. */
+  close (other_end);
+  if (read (start, &go, 1) == 0)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CalloutStore) store = callout_store_open (path, CALLOUT_STORE_OPEN, &error);
+
+      if (store != NULL && callout_store_current_workflow (store, NULL) == 1)
+        _exit (0);
+      g_printerr ("# %s\n", error != NULL ? error->message : "no workflow");
+    }
+  _exit (1);
+}
+
+/* The window and the portal start at once after an update: both open the
+ * store, one of them brings it up to date, and the copy is of what was before. */
+static void
+test_many_at_once (Fixture *fixture)
+{
+  for (guint round = 0; round < 6; round++)
+    {
+      g_autofree char *name = g_strdup_printf ("many-%u.db", round);
+      g_autofree char *old = fixture_path (fixture, name);
+      g_autofree char *copy = g_strconcat (old, ".schema-1", NULL);
+      g_autofree char *second = g_strconcat (copy, ".2", NULL);
+      pid_t children[OPENERS];
+      int start[2];
+      sqlite3 *db = open_file (old);
+
+      run_file (db, "schema-001.sql");
+      sqlite3_close (db);
+      g_assert_cmpint (pipe (start), ==, 0);
+      for (guint i = 0; i < OPENERS; i++)
+        children[i] = open_elsewhere (old, start[0], start[1]);
+      close (start[1]);
+      for (guint i = 0; i < OPENERS; i++)
+        {
+          int status;
+
+          g_assert_cmpint (waitpid (children[i], &status, 0), ==, children[i]);
+          g_assert_cmpint (status, ==, 0);
+        }
+      close (start[0]);
+      g_assert_cmpint (ask_number (copy, "PRAGMA user_version"), ==, 1);
+      g_assert_cmpint (ask_number (copy, "SELECT count(*) FROM step"), ==, 1);
+      g_assert_cmpint (ask_number (old, "SELECT count(*) FROM step"), ==, 6);
+      g_assert_false (g_file_test (second, G_FILE_TEST_EXISTS));
+    }
+}
+
+/* Whoever lays an old file over a store has two old ones: neither copy is lost. */
+static void
+test_a_copy_is_never_overwritten (Fixture *fixture)
+{
+  g_autofree char *old = old_store (fixture);
+  g_autofree char *copy = g_strconcat (old, ".schema-1", NULL);
+  g_autofree char *second = g_strconcat (copy, ".2", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (CalloutStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (copy, "precious", -1, NULL));
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (copy, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "precious");
+  g_assert_cmpint (ask_number (second, "PRAGMA user_version"), ==, 1);
+}
+
+/* What cannot be brought up to date is left as it was, with no copy beside it. */
+static void
+test_failed_leaves_nothing (Fixture *fixture)
+{
+  g_autofree char *old = old_store (fixture);
+  g_autofree char *copy = g_strconcat (old, ".schema-1", NULL);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = open_file (old);
+
+  g_assert_cmpint (sqlite3_exec (db, "CREATE TABLE icon (x)", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  g_assert_null (callout_store_open (old, CALLOUT_STORE_OPEN, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (ask_number (old, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (ask_number (old, "SELECT count(*) FROM step"), ==, 1);
+  g_assert_cmpint (ask_number (old, "SELECT count(*) FROM sqlite_master WHERE name = 'workflow'"), ==, 0);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+}
+
 /* A published version cannot be changed by whoever has the file open. */
 static void
 test_published_is_fixed (Fixture *fixture)
@@ -384,6 +487,9 @@ main (int   argc,
   add_store_test ("schema/backup-of-001", test_backup_of_001);
   add_store_test ("schema/from-002", test_from_002);
   add_store_test ("schema/backup-of-002", test_backup_of_002);
+  add_store_test ("schema/many-at-once", test_many_at_once);
+  add_store_test ("schema/a-copy-is-never-overwritten", test_a_copy_is_never_overwritten);
+  add_store_test ("schema/failed-leaves-nothing", test_failed_leaves_nothing);
   add_store_test ("schema/published-is-fixed", test_published_is_fixed);
   return g_test_run ();
 }
