@@ -78,6 +78,8 @@ void           callout_call_follow_publish (CalloutCall *self,
                                             gint64       work_order);
 void           callout_call_follow_visit   (CalloutCall *self,
                                             gint64       ticket);
+void           callout_call_follow_cancel  (CalloutCall *self,
+                                            gint64       ticket);
 gboolean       callout_call_run_follows    (CalloutCall *self,
                                             GError     **error);
 
@@ -97,6 +99,20 @@ gboolean       callout_person_is_in        (CalloutStore  *store,
 CalloutAssignment *callout_find_assignment (GPtrArray     *assignments,
                                             gint64         person);
 CalloutAssignment *callout_find_lead       (GPtrArray     *assignments);
+gboolean           callout_end_assignments (CalloutCall   *self,
+                                            GPtrArray     *assignments,
+                                            CalloutAssignmentState state,
+                                            GError       **error);
+
+/* Tickets */
+gboolean           callout_read_ticket_facts (CalloutStore       *store,
+                                              CalloutTicket      *ticket,
+                                              CalloutTicketFacts *facts,
+                                              GError            **error);
+gboolean           callout_actor_to_ticket   (CalloutCall        *self,
+                                              CalloutTicket      *ticket,
+                                              guint              *who,
+                                              GError            **error);
 
 gboolean           callout_check_key       (const char    *what,
                                             const char    *key,
@@ -109,6 +125,17 @@ gboolean           callout_check_key       (const char    *what,
 CALLOUT_APPLY (ticket_create);
 CALLOUT_APPLY (ticket_edit);
 CALLOUT_APPLY (ticket_set_location);
+CALLOUT_APPLY (ticket_start);
+CALLOUT_APPLY (ticket_pause);
+CALLOUT_APPLY (ticket_done);
+CALLOUT_APPLY (ticket_resume);
+CALLOUT_APPLY (ticket_reopen);
+CALLOUT_APPLY (ticket_cancel);
+CALLOUT_APPLY (ticket_set_visibility);
+CALLOUT_GUARD (ticket_move);
+CALLOUT_GUARD (ticket_pause);
+CALLOUT_GUARD (ticket_done);
+CALLOUT_GUARD (ticket_cancel);
 
 CALLOUT_APPLY (work_order_create);
 CALLOUT_APPLY (work_order_route);

@@ -307,11 +307,12 @@ end_assignment (CalloutCall             *call,
   return callout_store_update (call->store, CALLOUT_ENTITY (assignment), error);
 }
 
-static gboolean
-end_assignments (CalloutCall             *call,
-                 GPtrArray               *assignments,
-                 CalloutAssignmentState   state,
-                 GError                 **error)
+/* Takes everybody who is on it off. */
+gboolean
+callout_end_assignments (CalloutCall             *call,
+                         GPtrArray               *assignments,
+                         CalloutAssignmentState   state,
+                         GError                 **error)
 {
   for (guint i = 0; i < assignments->len; i++)
     {
@@ -724,7 +725,7 @@ CALLOUT_APPLY (work_order_reject)
   if (mine->part == CALLOUT_PART_COLLABORATOR)
     return TRUE;
 
-  if (!end_assignments (call, assignments, CALLOUT_ASSIGNMENT_STATE_REMOVED, error))
+  if (!callout_end_assignments (call, assignments, CALLOUT_ASSIGNMENT_STATE_REMOVED, error))
     return FALSE;
   self->state = self->group != 0 ? CALLOUT_WORK_STATE_PENDING_GROUP : CALLOUT_WORK_STATE_PENDING_DISPATCH;
   self->published_at = 0;
@@ -831,7 +832,7 @@ CALLOUT_APPLY (work_order_cancel)
 {
   g_autoptr (GPtrArray) assignments = assignments_of (call, error);
 
-  if (assignments == NULL || !end_assignments (call, assignments, CALLOUT_ASSIGNMENT_STATE_REMOVED, error))
+  if (assignments == NULL || !callout_end_assignments (call, assignments, CALLOUT_ASSIGNMENT_STATE_REMOVED, error))
     return FALSE;
   callout_call_follow_ticket (call, work_order (call)->ticket);
   work_order (call)->state = CALLOUT_WORK_STATE_CANCELLED;

@@ -141,24 +141,43 @@ check_actor (CalloutCall  *call,
   return TRUE;
 }
 
+/* The machine of a target whose states the table's bits mean. */
+static gboolean
+get_state (CalloutEntity *target,
+           GType         *type,
+           int           *state)
+{
+  switch ((int) callout_entity_get_kind (target))
+    {
+    case CALLOUT_KIND_WORK_ORDER:
+      *type = CALLOUT_TYPE_WORK_STATE;
+      *state = CALLOUT_WORK_ORDER (target)->state;
+      return TRUE;
+    case CALLOUT_KIND_TICKET:
+      *type = CALLOUT_TYPE_PROGRESS;
+      *state = CALLOUT_TICKET (target)->progress;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 check_state (CalloutCall  *call,
              GError      **error)
 {
-  CalloutWorkOrder *work_order;
   g_autofree char *states = NULL;
   g_autofree char *ref = NULL;
+  GType type;
+  int state;
 
-  if (call->command->states == 0)
-    return TRUE;
-  work_order = CALLOUT_WORK_ORDER (call->target);
-  if (call->command->states & CALLOUT_STATE_BIT (work_order->state))
+  if (call->command->states == 0 || !get_state (call->target, &type, &state)
+      || (call->command->states & CALLOUT_STATE_BIT (state)) != 0)
     return TRUE;
   ref = callout_entity_dup_ref (call->target);
-  states = join_labels (CALLOUT_TYPE_WORK_STATE, call->command->states);
+  states = join_labels (type, call->command->states);
   callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("%s is “%s”; “%s” is possible while it is %s"), ref,
-                  callout_enum_label (CALLOUT_TYPE_WORK_STATE, work_order->state),
-                  callout_command_get_label (call->command), states);
+                  callout_enum_label (type, state), callout_command_get_label (call->command), states);
   return FALSE;
 }
 

@@ -10,6 +10,7 @@ typedef enum {
   FOLLOW_TICKET,
   FOLLOW_PUBLISH,
   FOLLOW_VISIT,
+  FOLLOW_CANCEL,
 } FollowType;
 
 typedef struct {
@@ -64,6 +65,18 @@ callout_call_follow_visit (CalloutCall *self,
   add_follow (self, FOLLOW_VISIT, ticket);
 }
 
+/**
+ * callout_call_follow_cancel:
+ *
+ * The ticket is cancelled: so are its work orders.
+ */
+void
+callout_call_follow_cancel (CalloutCall *self,
+                            gint64       ticket)
+{
+  add_follow (self, FOLLOW_CANCEL, ticket);
+}
+
 static CalloutEvent *
 begin_event (CalloutCall   *self,
              const char    *command,
@@ -86,62 +99,75 @@ begin_event (CalloutCall   *self,
   return event;
 }
 
-typedef struct {
-  gboolean anybody; /* is on a work order that is not at its end */
-  gboolean begun;   /* a work order is at Travel, Work or Checkout */
-} Activity;
+/* One move at a time, each an event of its own: who takes a job that has begun
+ * already has taken it first. */
+static gboolean
+follow_ticket (CalloutCall  *self,
+               gint64        id,
+               GError      **error)
+{
+  for (;;)
+    {
+      g_autoptr (CalloutEntity) entity = callout_store_get (self->store, CALLOUT_KIND_TICKET, id, error);
+      g_autoptr (CalloutEvent) event = NULL;
+      CalloutTicket *ticket;
+      CalloutTicketFacts facts;
+      CalloutProgress next;
+
+      if (entity == NULL)
+        return FALSE;
+      ticket = CALLOUT_TICKET (entity);
+      if (!callout_read_ticket_facts (self->store, ticket, &facts, error))
+        return FALSE;
+      next = callout_progress_next (&facts);
+      if ((int) next == ticket->progress)
+        return TRUE;
+      event = begin_event (self, callout_progress_find (ticket->progress, next)->command, CALLOUT_KIND_TICKET, id,
+                           callout_enum_key (CALLOUT_TYPE_PROGRESS, ticket->progress),
+                           callout_enum_key (CALLOUT_TYPE_PROGRESS, next));
+      ticket->progress = next;
+      if (next == CALLOUT_PROGRESS_CLOSED)
+        ticket->closed_at = self->now;
+      if (!callout_store_update (self->store, entity, error) || !callout_store_end_event (self->store, error))
+        return FALSE;
+    }
+}
 
 static gboolean
-read_activity (CalloutCall  *self,
+cancel_order (CalloutCall       *self,
+              CalloutWorkOrder  *order,
+              GError           **error)
+{
+  g_autoptr (CalloutEvent) event = NULL;
+  g_autoptr (GPtrArray) assignments = NULL;
+
+  event = begin_event (self, "work-order.cancel", CALLOUT_KIND_WORK_ORDER, CALLOUT_ENTITY (order)->id,
+                       callout_enum_key (CALLOUT_TYPE_WORK_STATE, order->state), "cancelled");
+  assignments = callout_store_children (self->store, CALLOUT_KIND_ASSIGNMENT, "work_order", CALLOUT_ENTITY (order)->id, error);
+  if (assignments == NULL || !callout_end_assignments (self, assignments, CALLOUT_ASSIGNMENT_STATE_REMOVED, error))
+    return FALSE;
+  order->state = CALLOUT_WORK_STATE_CANCELLED;
+  return callout_store_update (self->store, CALLOUT_ENTITY (order), error) && callout_store_end_event (self->store, error);
+}
+
+/* The ticket was cancelled: its visits are, too. */
+static gboolean
+follow_cancel (CalloutCall  *self,
                gint64        ticket,
-               Activity     *activity,
                GError      **error)
 {
   g_autoptr (GPtrArray) orders = callout_store_children (self->store, CALLOUT_KIND_WORK_ORDER, "ticket", ticket, error);
 
-  *activity = (Activity) { FALSE, FALSE };
   if (orders == NULL)
     return FALSE;
   for (guint i = 0; i < orders->len; i++)
     {
       CalloutWorkOrder *order = g_ptr_array_index (orders, i);
 
-      if (order->state >= CALLOUT_WORK_STATE_CLOSED)
-        continue;
-      activity->anybody |= order->lead != NULL;
-      activity->begun |= order->state >= CALLOUT_WORK_STATE_TRAVEL;
+      if (order->state < CALLOUT_WORK_STATE_CLOSED && !cancel_order (self, order, error))
+        return FALSE;
     }
   return TRUE;
-}
-
-static gboolean
-follow_ticket (CalloutCall  *self,
-               gint64        id,
-               GError      **error)
-{
-  g_autoptr (CalloutEntity) entity = callout_store_get (self->store, CALLOUT_KIND_TICKET, id, error);
-  g_autoptr (CalloutEvent) event = NULL;
-  CalloutTicket *ticket;
-  CalloutProgress wanted;
-  const char *command;
-  Activity activity;
-
-  if (entity == NULL || !read_activity (self, id, &activity, error))
-    return FALSE;
-  ticket = CALLOUT_TICKET (entity);
-  wanted = ticket->progress;
-  if (ticket->progress == CALLOUT_PROGRESS_OPEN || ticket->progress == CALLOUT_PROGRESS_ASSIGNED)
-    wanted = activity.begun ? CALLOUT_PROGRESS_IN_PROGRESS
-                            : activity.anybody ? CALLOUT_PROGRESS_ASSIGNED : CALLOUT_PROGRESS_OPEN;
-  if ((int) wanted == ticket->progress)
-    return TRUE;
-
-  command = wanted == CALLOUT_PROGRESS_IN_PROGRESS ? "ticket.start"
-                                                   : wanted == CALLOUT_PROGRESS_ASSIGNED ? "ticket.assign" : "ticket.unassign";
-  event = begin_event (self, command, CALLOUT_KIND_TICKET, id, callout_enum_key (CALLOUT_TYPE_PROGRESS, ticket->progress),
-                       callout_enum_key (CALLOUT_TYPE_PROGRESS, wanted));
-  ticket->progress = wanted;
-  return callout_store_update (self->store, entity, error) && callout_store_end_event (self->store, error);
 }
 
 static gboolean
@@ -206,6 +232,9 @@ callout_call_run_follows (CalloutCall  *self,
           break;
         case FOLLOW_VISIT:
           done = follow_visit (self, follow->id, error);
+          break;
+        case FOLLOW_CANCEL:
+          done = follow_cancel (self, follow->id, error);
           break;
         default:
           g_assert_not_reached ();

@@ -16,6 +16,11 @@
 #define CUSTOMER_EDITORS (R (ADMIN) | R (MODERATOR) | R (DISPATCHER) | R (COORDINATOR) | R (SUPERVISOR))
 #define DISPATCHERS (R (DISPATCHER) | R (GROUP_DISPATCHER))
 
+/* Everybody who works here. */
+#define EMPLOYEES (TICKET_EDITORS | R (SUPERVISOR) | R (MEMBER))
+
+#define TP(progress) CALLOUT_STATE_BIT (CALLOUT_PROGRESS_##progress)
+
 #define PENDING (S (PENDING_DISPATCH) | S (PENDING_GROUP))
 #define BEFORE_TRAVEL (PENDING | S (ASSIGNED) | S (DISPATCHED) | S (ACCEPTED))
 #define OPEN (BEFORE_TRAVEL | S (TRAVEL) | S (WORK) | S (CHECKED_OUT))
@@ -79,6 +84,22 @@ static const CalloutParam ticket_set_priority[] = {
 
 static const CalloutParam ticket_set_note[] = {
   { "note", CALLOUT_PARAM_TEXT, REQUIRED, N_("A private note for employees; empty takes it away") },
+  { NULL }
+};
+
+static const CalloutParam ticket_done[] = {
+  { "outcome", CALLOUT_PARAM_ENUM, OPTIONAL, N_("What came of it; completed if not given"), callout_outcome_get_type },
+  { NULL }
+};
+
+static const CalloutParam ticket_cancel[] = {
+  { "reason", CALLOUT_PARAM_TEXT, REQUIRED, N_("Why") },
+  { "comment", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What else there is to say about it") },
+  { NULL }
+};
+
+static const CalloutParam ticket_set_visibility[] = {
+  { "visibility", CALLOUT_PARAM_ENUM, REQUIRED, N_("Whether the customer may see it"), callout_visibility_get_type },
   { NULL }
 };
 
@@ -306,6 +327,20 @@ static const CalloutCommand table[] = {
     APPLY (ticket_set_location), TRUE },
   { "ticket.set-priority", N_("Set Priority"), T, TICKET_EDITORS, NULL, 0, ticket_set_priority, NULL, APPLY (ticket_edit), TRUE },
   { "ticket.set-note", N_("Private Note"), T, TICKET_EDITORS, NULL, 0, ticket_set_note, NULL, APPLY (ticket_edit), TRUE },
+  { "ticket.set-visibility", N_("Internal or Public"), T, TICKET_EDITORS, NULL, 0, ticket_set_visibility, NULL,
+    APPLY (ticket_set_visibility), TRUE },
+  /* From where they lead: callout-progress.h. Who may: its table, asked by the guard. */
+  { "ticket.start", N_("Start Working"), T, EMPLOYEES, NULL, TP (ASSIGNED), none, GUARD (ticket_move), APPLY (ticket_start), TRUE },
+  { "ticket.pause", N_("Pause"), T, EMPLOYEES, NULL, TP (IN_PROGRESS), reason_optional, GUARD (ticket_pause),
+    APPLY (ticket_pause), TRUE },
+  { "ticket.done", N_("Done"), T, EMPLOYEES, NULL, TP (ASSIGNED) | TP (IN_PROGRESS), ticket_done, GUARD (ticket_done),
+    APPLY (ticket_done), TRUE },
+  { "ticket.resume", N_("Not Solved"), T, EMPLOYEES, NULL, TP (DONE), reason_optional, GUARD (ticket_move),
+    APPLY (ticket_resume), TRUE },
+  { "ticket.reopen", N_("Reopen"), T, EMPLOYEES, NULL, TP (CLOSED), reason_optional, GUARD (ticket_move), APPLY (ticket_reopen),
+    TRUE },
+  { "ticket.cancel", N_("Cancel Ticket"), T, 0, NULL, TP (DRAFT) | TP (OPEN) | TP (ASSIGNED) | TP (IN_PROGRESS), ticket_cancel,
+    GUARD (ticket_cancel), APPLY (ticket_cancel), TRUE },
 
   { "work-order.create", N_("New Work Order"), N, R (DISPATCHER), NULL, 0, work_order_create, NULL,
     APPLY (work_order_create), FALSE },

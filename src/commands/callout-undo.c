@@ -472,6 +472,72 @@ write_undo (CalloutStore    *store,
   return TRUE;
 }
 
+/* The ticket a row tells something of; 0: none. */
+static gint64
+ticket_of (CalloutStore *store,
+           Row          *row)
+{
+  g_autoptr (CalloutEntity) order = NULL;
+
+  switch ((int) row->kind)
+    {
+    case CALLOUT_KIND_TICKET:
+      return row->id;
+    case CALLOUT_KIND_WORK_ORDER:
+      return CALLOUT_WORK_ORDER (row->now)->ticket;
+    case CALLOUT_KIND_ASSIGNMENT:
+      order = callout_store_get_plain (store, CALLOUT_KIND_WORK_ORDER, CALLOUT_ASSIGNMENT (row->now)->work_order, NULL);
+      return order != NULL ? CALLOUT_WORK_ORDER (order)->ticket : 0;
+    default:
+      return 0;
+    }
+}
+
+/* A ticket's progress depends on more rows than an event has written: with
+ * everything put back it must still be what it says it is. */
+static gboolean
+check_ticket (CalloutStore  *store,
+              gint64         id,
+              GError       **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CalloutEntity) ticket = callout_store_get (store, CALLOUT_KIND_TICKET, id, &failure);
+  g_autofree char *ref = NULL;
+  CalloutTicketFacts facts;
+
+  if (ticket == NULL)
+    {
+      if (g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND)) /* it was made by what is taken back */
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!callout_read_ticket_facts (store, CALLOUT_TICKET (ticket), &facts, error))
+    return FALSE;
+  if (callout_progress_is_sound (&facts))
+    return TRUE;
+  ref = callout_entity_dup_ref (ticket);
+  callout_refuse (error, CALLOUT_ERROR_CONFLICT,
+                  _("This cannot be undone any more: %s would be “%s” although things have moved on since"), ref,
+                  callout_enum_label (CALLOUT_TYPE_PROGRESS, facts.progress));
+  return FALSE;
+}
+
+static gboolean
+check_tickets (CalloutStore  *store,
+               GPtrArray     *rows,
+               GError       **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 ticket = ticket_of (store, g_ptr_array_index (rows, i));
+
+      if (ticket != 0 && !check_ticket (store, ticket, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_event (CalloutStore          *store,
              CalloutPerson         *actor,
@@ -565,7 +631,8 @@ undo_inside (CalloutStore   *store,
       || (rows = read_rows (store, CALLOUT_EVENT (event), events, changes, error)) == NULL
       || !check_workflows (store, rows, changes, error)
       || !check_assignments (store, CALLOUT_EVENT (event), rows, changes, error)
-      || !write_undo (store, CALLOUT_PERSON (actor), source, CALLOUT_EVENT (event), rows, changes, undo_event, error))
+      || !write_undo (store, CALLOUT_PERSON (actor), source, CALLOUT_EVENT (event), rows, changes, undo_event, error)
+      || !check_tickets (store, rows, error))
     return NULL;
   if (CALLOUT_EVENT (event)->kind == CALLOUT_KIND_SETTING)
     return g_steal_pointer (&actor);

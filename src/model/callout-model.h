@@ -9,6 +9,7 @@
 #include "callout-icon-check.h"
 #include "callout-icon-set.h"
 #include "callout-person.h"
+#include "callout-progress.h"
 #include "callout-setting.h"
 #include "callout-settings.h"
 #include "callout-shift.h"
