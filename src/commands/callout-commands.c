@@ -52,7 +52,9 @@ callout_commands_sight (CalloutPerson *person)
                      | CALLOUT_ROLE_BIT (CALLOUT_ROLE_DISPATCHER) | CALLOUT_ROLE_BIT (CALLOUT_ROLE_SUPERVISOR)
                      | CALLOUT_ROLE_BIT (CALLOUT_ROLE_COORDINATOR);
 
-  if (roles & all)
+  if (callout_person_is_code_user (person))
+    sight.extent = CALLOUT_SIGHT_CONTACT;
+  else if (roles & all)
     sight.extent = CALLOUT_SIGHT_ALL;
   else if (roles & CALLOUT_ROLE_BIT (CALLOUT_ROLE_GROUP_DISPATCHER))
     sight.extent = CALLOUT_SIGHT_GROUPS;
@@ -75,6 +77,10 @@ state_key (CalloutEntity *target)
       return CALLOUT_PERSON (target)->active ? "active" : "inactive";
     case CALLOUT_KIND_WORKFLOW:
       return callout_enum_key (CALLOUT_TYPE_WORKFLOW_STATE, CALLOUT_WORKFLOW (target)->state);
+    case CALLOUT_KIND_FLOW:
+      return callout_enum_key (CALLOUT_TYPE_FLOW_STATE, CALLOUT_FLOW (target)->state);
+    case CALLOUT_KIND_OFFER:
+      return callout_enum_key (CALLOUT_TYPE_OFFER_STATE, CALLOUT_TICKET_OFFER (target)->state);
     case CALLOUT_KIND_NONE:
     case CALLOUT_KIND_GROUP:
     case CALLOUT_KIND_MEMBERSHIP:
@@ -87,6 +93,16 @@ state_key (CalloutEntity *target)
     case CALLOUT_KIND_STATUS:
     case CALLOUT_KIND_STATUS_LABEL:
     case CALLOUT_KIND_ICON:
+    case CALLOUT_KIND_ANSWER:
+    case CALLOUT_KIND_TICKET_ASSIGNEE:
+    case CALLOUT_KIND_UPDATE:
+    case CALLOUT_KIND_FILE:
+    case CALLOUT_KIND_RATING:
+    case CALLOUT_KIND_EQUIPMENT:
+    case CALLOUT_KIND_NOTIFICATION:
+    case CALLOUT_KIND_NOTIFICATION_PREF:
+    case CALLOUT_KIND_OUTBOX:
+    case CALLOUT_KIND_SAVED_FILTER:
     case CALLOUT_N_KINDS:
     default:
       return NULL;

@@ -20,6 +20,12 @@ describe_target (CalloutKind kind)
       return " C-REF";
     case CALLOUT_KIND_WORKFLOW:
       return " WF-REF";
+    case CALLOUT_KIND_EQUIPMENT:
+      return " EQ-REF";
+    case CALLOUT_KIND_OFFER:
+      return " O-REF";
+    case CALLOUT_KIND_SAVED_FILTER:
+      return " SF-REF";
     case CALLOUT_KIND_PERSON:
       return " LOGIN";
     case CALLOUT_KIND_NONE:

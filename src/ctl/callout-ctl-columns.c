@@ -22,6 +22,38 @@ static const Exception exceptions[] = {
   { CALLOUT_KIND_TICKET, "created_by", "created_by", "created_by_login", FALSE },
   { CALLOUT_KIND_TICKET, "created_by_login", NULL, NULL, FALSE },
   { CALLOUT_KIND_TICKET, "outcome", "outcome", NULL, TRUE },
+  { CALLOUT_KIND_TICKET, "rating", "rating", NULL, TRUE },
+  { CALLOUT_KIND_FLOW, "number", "number", NULL, TRUE },
+  { CALLOUT_KIND_FLOW, "notify_group", "notify_group", "notify_group_key", FALSE },
+  { CALLOUT_KIND_FLOW, "notify_group_key", NULL, NULL, FALSE },
+  { CALLOUT_KIND_FLOW, "offer_group", "offer_group", "offer_group_key", FALSE },
+  { CALLOUT_KIND_FLOW, "offer_group_key", NULL, NULL, FALSE },
+  { CALLOUT_KIND_FLOW, "published_by", "published_by", "published_by_login", FALSE },
+  { CALLOUT_KIND_FLOW, "published_by_login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_OFFER, "person", "person", "login", FALSE },
+  { CALLOUT_KIND_OFFER, "login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_TICKET_ASSIGNEE, "person", "person", "login", FALSE },
+  { CALLOUT_KIND_TICKET_ASSIGNEE, "login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_UPDATE, "author", "author", "author_login", FALSE },
+  { CALLOUT_KIND_UPDATE, "author_login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_UPDATE, "corrected_by", "corrected_by", NULL, TRUE },
+  { CALLOUT_KIND_FILE, "author", "author", "author_login", FALSE },
+  { CALLOUT_KIND_FILE, "author_login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_FILE, "width", "width", NULL, TRUE },
+  { CALLOUT_KIND_FILE, "height", "height", NULL, TRUE },
+  { CALLOUT_KIND_RATING, "person", "person", "login", FALSE },
+  { CALLOUT_KIND_RATING, "login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_NOTIFICATION, "person", "person", "login", FALSE },
+  { CALLOUT_KIND_NOTIFICATION, "login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_NOTIFICATION, "kind", NULL, NULL, FALSE }, /* the target's reference tells */
+  { CALLOUT_KIND_NOTIFICATION, "target", NULL, NULL, FALSE },
+  { CALLOUT_KIND_NOTIFICATION, "target_ref", "target", NULL, FALSE },
+  { CALLOUT_KIND_NOTIFICATION_PREF, "person", "person", "login", FALSE },
+  { CALLOUT_KIND_NOTIFICATION_PREF, "login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_OUTBOX, "person", "person", "login", FALSE },
+  { CALLOUT_KIND_OUTBOX, "login", NULL, NULL, FALSE },
+  { CALLOUT_KIND_SAVED_FILTER, "person", "person", "login", FALSE },
+  { CALLOUT_KIND_SAVED_FILTER, "login", NULL, NULL, FALSE },
   { CALLOUT_KIND_WORK_ORDER, "service_order", "service_order", NULL, TRUE },
   { CALLOUT_KIND_WORK_ORDER, "routed_by", "routed_by", "routed_by_login", FALSE },
   { CALLOUT_KIND_WORK_ORDER, "routed_by_login", NULL, NULL, FALSE },
@@ -45,15 +77,6 @@ static const Exception exceptions[] = {
   { CALLOUT_KIND_EVENT, "cause", "cause", NULL, TRUE },
   { CALLOUT_KIND_EVENT, "undoes", "undoes", NULL, TRUE },
   { CALLOUT_KIND_EVENT, "undone_by", "undone_by", NULL, TRUE },
-};
-
-/* What the contract promises and no field keeps. */
-static const struct {
-  CalloutKind kind;
-  const char *name;
-  int         from;
-} additions[] = {
-  { CALLOUT_KIND_TICKET, "rating", CALLOUT_CTL_FROM_NOWHERE },
 };
 
 static const Exception *
@@ -112,9 +135,6 @@ callout_ctl_columns (CalloutKind kind)
         }
       g_array_append_val (columns, column);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (additions); i++)
-    if (additions[i].kind == kind)
-      add_column (columns, additions[i].name, additions[i].from, NULL);
   add_column (columns, "version", CALLOUT_CTL_FROM_VERSION, NULL);
   add_column (columns, "created_at", CALLOUT_CTL_FROM_CREATED, NULL);
   add_column (columns, "updated_at", CALLOUT_CTL_FROM_UPDATED, NULL);
@@ -304,8 +324,6 @@ callout_ctl_write_value (CalloutCtl             *self,
     case CALLOUT_CTL_FROM_UPDATED:
       text = entity->updated_at != 0 ? callout_ctl_format_time (self, entity->updated_at) : NULL;
       break;
-    case CALLOUT_CTL_FROM_NOWHERE:
-      break;
     default:
       g_assert_not_reached ();
     }
@@ -384,7 +402,6 @@ callout_ctl_dup_value (CalloutCtl             *self,
       return dup_time (self, entity->created_at, readable);
     case CALLOUT_CTL_FROM_UPDATED:
       return dup_time (self, entity->updated_at, readable);
-    case CALLOUT_CTL_FROM_NOWHERE:
     default:
       return g_strdup ("");
     }

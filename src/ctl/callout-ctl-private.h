@@ -104,7 +104,6 @@ typedef struct {
     CALLOUT_CTL_FROM_VERSION,
     CALLOUT_CTL_FROM_CREATED,
     CALLOUT_CTL_FROM_UPDATED,
-    CALLOUT_CTL_FROM_NOWHERE, /* promised, and nothing keeps it yet */
   } from;
   const CalloutField *field;
   const CalloutField *text;        /* (nullable): where a reference is spelled out already */

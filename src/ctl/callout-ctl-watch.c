@@ -78,8 +78,10 @@ print_news (CalloutStore  *store,
       CalloutEvent *event = g_ptr_array_index (news->events, i);
       g_autoptr (GError) local_error = NULL;
 
-      if (sight.extent != CALLOUT_SIGHT_ALL
-          && !callout_store_can_see (store, event->kind, event->target, &sight, &local_error))
+      /* Who sees the whole house is told everything but other people's drafts. */
+      if (sight.extent == CALLOUT_SIGHT_ALL
+              ? !callout_store_can_see (store, CALLOUT_KIND_EVENT, CALLOUT_ENTITY (event)->id, &sight, &local_error)
+              : !callout_store_can_see (store, event->kind, event->target, &sight, &local_error))
         {
           if (local_error == NULL)
             continue;

@@ -227,6 +227,30 @@ callout_entity_type_for_kind (CalloutKind kind)
       return CALLOUT_TYPE_STATUS_LABEL;
     case CALLOUT_KIND_ICON:
       return CALLOUT_TYPE_ICON;
+    case CALLOUT_KIND_FLOW:
+      return CALLOUT_TYPE_FLOW;
+    case CALLOUT_KIND_ANSWER:
+      return CALLOUT_TYPE_ANSWER;
+    case CALLOUT_KIND_OFFER:
+      return CALLOUT_TYPE_TICKET_OFFER;
+    case CALLOUT_KIND_TICKET_ASSIGNEE:
+      return CALLOUT_TYPE_TICKET_ASSIGNEE;
+    case CALLOUT_KIND_UPDATE:
+      return CALLOUT_TYPE_UPDATE;
+    case CALLOUT_KIND_FILE:
+      return CALLOUT_TYPE_FILE;
+    case CALLOUT_KIND_RATING:
+      return CALLOUT_TYPE_RATING;
+    case CALLOUT_KIND_EQUIPMENT:
+      return CALLOUT_TYPE_EQUIPMENT;
+    case CALLOUT_KIND_NOTIFICATION:
+      return CALLOUT_TYPE_NOTIFICATION;
+    case CALLOUT_KIND_NOTIFICATION_PREF:
+      return CALLOUT_TYPE_NOTIFICATION_PREF;
+    case CALLOUT_KIND_OUTBOX:
+      return CALLOUT_TYPE_OUTBOX;
+    case CALLOUT_KIND_SAVED_FILTER:
+      return CALLOUT_TYPE_SAVED_FILTER;
     case CALLOUT_KIND_NONE:
     case CALLOUT_N_KINDS:
     default:
@@ -556,4 +580,21 @@ callout_entity_copy (CalloutEntity *self)
   for (guint i = 0; i < klass->n_fields; i++)
     copy_field (copy, self, &klass->fields[i]);
   return copy;
+}
+
+/**
+ * callout_entity_hide_internal:
+ *
+ * Empties what customers are never shown. Of a copy that is handed to one, not
+ * of anything that is written.
+ */
+void
+callout_entity_hide_internal (CalloutEntity *self)
+{
+  CalloutEntityClass *klass = CALLOUT_ENTITY_GET_CLASS (self);
+  g_autoptr (CalloutEntity) empty = callout_entity_new_for_kind (klass->kind);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (klass->fields[i].flags & CALLOUT_FIELD_INTERNAL)
+      copy_field (self, empty, &klass->fields[i]);
 }

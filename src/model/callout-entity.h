@@ -29,6 +29,7 @@ typedef enum {
   CALLOUT_FIELD_PLAIN   = 0,
   CALLOUT_FIELD_DERIVED = 1 << 0, /* read from other rows by the store, never written */
   CALLOUT_FIELD_SECRET  = 1 << 1, /* never shown, exported or logged by value */
+  CALLOUT_FIELD_INTERNAL = 1 << 2, /* for employees: a customer never sees it, nor finds or sorts by it */
 } CalloutFieldFlags;
 
 typedef struct {
@@ -48,6 +49,13 @@ typedef struct {
   { #member, CALLOUT_FIELD_REF, G_STRUCT_OFFSET (Struct, member), CALLOUT_FIELD_PLAIN, NULL, CALLOUT_KIND_##KIND }
 #define CALLOUT_FIELD_S(Struct, member, TYPE) \
   { #member, CALLOUT_FIELD_##TYPE, G_STRUCT_OFFSET (Struct, member), CALLOUT_FIELD_SECRET, NULL, CALLOUT_KIND_NONE }
+#define CALLOUT_FIELD_I(Struct, member, TYPE) \
+  { #member, CALLOUT_FIELD_##TYPE, G_STRUCT_OFFSET (Struct, member), CALLOUT_FIELD_INTERNAL, NULL, CALLOUT_KIND_NONE }
+#define CALLOUT_FIELD_IR(Struct, member, KIND) \
+  { #member, CALLOUT_FIELD_REF, G_STRUCT_OFFSET (Struct, member), CALLOUT_FIELD_INTERNAL, NULL, CALLOUT_KIND_##KIND }
+#define CALLOUT_FIELD_DI(Struct, member, TYPE) \
+  { #member, CALLOUT_FIELD_##TYPE, G_STRUCT_OFFSET (Struct, member), CALLOUT_FIELD_DERIVED | CALLOUT_FIELD_INTERNAL, NULL, \
+    CALLOUT_KIND_NONE }
 #define CALLOUT_FIELD_D(Struct, member, TYPE) \
   { #member, CALLOUT_FIELD_##TYPE, G_STRUCT_OFFSET (Struct, member), CALLOUT_FIELD_DERIVED, NULL, CALLOUT_KIND_NONE }
 #define CALLOUT_FIELD_DE(Struct, member, get_type) \
@@ -126,6 +134,7 @@ gboolean            callout_entity_field_equal      (CalloutEntity      *a,
 gboolean            callout_entity_update_from      (CalloutEntity      *self,
                                                      CalloutEntity      *fresh);
 CalloutEntity      *callout_entity_copy             (CalloutEntity      *self);
+void                callout_entity_hide_internal    (CalloutEntity      *self);
 
 /* Typed access to a field of any entity, for mappers and printers. */
 #define CALLOUT_ENTITY_FIELD(entity, field, ctype) G_STRUCT_MEMBER (ctype, (entity), (field)->offset)

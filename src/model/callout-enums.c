@@ -19,7 +19,19 @@ G_DEFINE_ENUM_TYPE (CalloutKind, callout_kind,
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_WORKFLOW, "workflow"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_STATUS, "status"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_STATUS_LABEL, "status-label"),
-                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_ICON, "icon"))
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_ICON, "icon"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_FLOW, "flow"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_ANSWER, "answer"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_OFFER, "offer"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_TICKET_ASSIGNEE, "ticket-assignee"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_UPDATE, "update"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_FILE, "file"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_RATING, "rating"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_EQUIPMENT, "equipment"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_NOTIFICATION, "notification"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_NOTIFICATION_PREF, "notification-pref"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_OUTBOX, "outbox"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_SAVED_FILTER, "saved-filter"))
 
 G_DEFINE_ENUM_TYPE (CalloutRole, callout_role,
                     G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_ADMIN, "admin"),
@@ -28,7 +40,8 @@ G_DEFINE_ENUM_TYPE (CalloutRole, callout_role,
                     G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_GROUP_DISPATCHER, "group-dispatcher"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_SUPERVISOR, "supervisor"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_COORDINATOR, "coordinator"),
-                    G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_MEMBER, "member"))
+                    G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_MEMBER, "member"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_CODE_USER, "code-user"))
 
 G_DEFINE_ENUM_TYPE (CalloutAvailability, callout_availability,
                     G_DEFINE_ENUM_VALUE (CALLOUT_AVAILABILITY_AVAILABLE, "available"),
@@ -109,6 +122,46 @@ G_DEFINE_ENUM_TYPE (CalloutVocabulary, callout_vocabulary,
                     G_DEFINE_ENUM_VALUE (CALLOUT_VOCABULARY_CHAT_PORTAL, "chat-portal"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_VOCABULARY_CUSTOMER_PORTAL, "customer-portal"))
 
+G_DEFINE_ENUM_TYPE (CalloutFlowState, callout_flow_state,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_FLOW_STATE_DRAFT, "draft"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_FLOW_STATE_PUBLISHED, "published"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_FLOW_STATE_RETIRED, "retired"))
+
+G_DEFINE_ENUM_TYPE (CalloutOfferState, callout_offer_state,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_OFFER_STATE_OFFERED, "offered"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_OFFER_STATE_ACCEPTED, "accepted"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_OFFER_STATE_DECLINED, "declined"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_OFFER_STATE_WITHDRAWN, "withdrawn"))
+
+G_DEFINE_ENUM_TYPE (CalloutAssigneeVia, callout_assignee_via,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_ASSIGNEE_VIA_OFFER, "offer"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_ASSIGNEE_VIA_ASSIGNED, "assigned"))
+
+G_DEFINE_ENUM_TYPE (CalloutRatingSource, callout_rating_source,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_RATING_SOURCE_PORTAL, "portal"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_RATING_SOURCE_EMAIL, "e-mail"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_RATING_SOURCE_ASSISTANT, "assistant"))
+
+G_DEFINE_ENUM_TYPE (CalloutTopic, callout_topic,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_NEW_TICKET, "new-ticket"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_OFFER, "offer"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_ASSIGNMENT, "assignment"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_MESSAGE, "message"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_UPDATE, "update"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_STATUS, "status"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_RATING, "rating"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_APPROVAL, "approval"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_TOPIC_RETURN, "return"))
+
+G_DEFINE_ENUM_TYPE (CalloutChannel, callout_channel,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_CHANNEL_EMAIL, "e-mail"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_CHANNEL_SMS, "sms"))
+
+G_DEFINE_ENUM_TYPE (CalloutOutboxState, callout_outbox_state,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_OUTBOX_STATE_PENDING, "pending"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_OUTBOX_STATE_SENT, "sent"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_OUTBOX_STATE_FAILED, "failed"))
+
 G_DEFINE_ENUM_TYPE (CalloutSource, callout_source,
                     G_DEFINE_ENUM_VALUE (CALLOUT_SOURCE_DESKTOP, "desktop"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_SOURCE_PORTAL, "portal"),
@@ -124,7 +177,7 @@ static const struct {
   { callout_role_get_type, "role",
     { NC_("role", "Administrator"), NC_("role", "Moderator"), NC_("role", "Dispatcher"),
       NC_("role", "Group dispatcher"), NC_("role", "Supervisor"), NC_("role", "Coordinator"),
-      NC_("role", "Engineer") } },
+      NC_("role", "Engineer"), NC_("role", "Code user") } },
   { callout_availability_get_type, "availability",
     { NC_("availability", "Available"), NC_("availability", "Busy"), NC_("availability", "On a break"),
       NC_("availability", "Offline") } },
@@ -161,6 +214,22 @@ static const struct {
     { NC_("workflow", "Draft"), NC_("workflow", "Published") } },
   { callout_vocabulary_get_type, "vocabulary",
     { NC_("vocabulary", "Chat and portal"), NC_("vocabulary", "Customer portal") } },
+  { callout_flow_state_get_type, "flow",
+    { NC_("flow", "Draft"), NC_("flow", "Published"), NC_("flow", "Retired") } },
+  { callout_offer_state_get_type, "offer",
+    { NC_("offer", "Offered"), NC_("offer", "Accepted"), NC_("offer", "Declined"), NC_("offer", "Withdrawn") } },
+  { callout_assignee_via_get_type, "assignee",
+    { NC_("assignee", "by an offer"), NC_("assignee", "assigned") } },
+  { callout_rating_source_get_type, "rating",
+    { NC_("rating", "Portal"), NC_("rating", "E-mail"), NC_("rating", "Assistant") } },
+  { callout_topic_get_type, "topic",
+    { NC_("topic", "New ticket"), NC_("topic", "Offer"), NC_("topic", "Assigned or withdrawn"), NC_("topic", "Message"),
+      NC_("topic", "Update"), NC_("topic", "Status"), NC_("topic", "Rating"), NC_("topic", "Approval"),
+      NC_("topic", "Rejected or returned") } },
+  { callout_channel_get_type, "channel",
+    { NC_("channel", "E-mail"), NC_("channel", "SMS") } },
+  { callout_outbox_state_get_type, "outbox",
+    { NC_("outbox", "Pending"), NC_("outbox", "Sent"), NC_("outbox", "Failed") } },
   { callout_source_get_type, "source",
     { NC_("source", "in the window"), NC_("source", "on the portal"),
       NC_("source", "on the command line"), NC_("source", "automatically") } },

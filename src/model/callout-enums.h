@@ -32,6 +32,18 @@ typedef enum {
   CALLOUT_KIND_STATUS,
   CALLOUT_KIND_STATUS_LABEL,
   CALLOUT_KIND_ICON,
+  CALLOUT_KIND_FLOW,
+  CALLOUT_KIND_ANSWER,
+  CALLOUT_KIND_OFFER,
+  CALLOUT_KIND_TICKET_ASSIGNEE,
+  CALLOUT_KIND_UPDATE,
+  CALLOUT_KIND_FILE,
+  CALLOUT_KIND_RATING,
+  CALLOUT_KIND_EQUIPMENT,
+  CALLOUT_KIND_NOTIFICATION,
+  CALLOUT_KIND_NOTIFICATION_PREF,
+  CALLOUT_KIND_OUTBOX,
+  CALLOUT_KIND_SAVED_FILTER,
   CALLOUT_N_KINDS
 } CalloutKind;
 
@@ -43,6 +55,7 @@ typedef enum {
   CALLOUT_ROLE_SUPERVISOR,
   CALLOUT_ROLE_COORDINATOR,
   CALLOUT_ROLE_MEMBER,
+  CALLOUT_ROLE_CODE_USER, /* an end customer's contact: never together with another */
   CALLOUT_N_ROLES
 } CalloutRole;
 
@@ -170,6 +183,71 @@ typedef enum {
 } CalloutVocabulary;
 
 /**
+ * CalloutFlowState:
+ *
+ * A draft is edited; what was published is never changed again. No new ticket
+ * begins under a retired one, drafts that did may still be submitted.
+ */
+typedef enum {
+  CALLOUT_FLOW_STATE_DRAFT,
+  CALLOUT_FLOW_STATE_PUBLISHED,
+  CALLOUT_FLOW_STATE_RETIRED,
+} CalloutFlowState;
+
+/**
+ * CalloutOfferState:
+ *
+ * Domain section 3-F.
+ */
+typedef enum {
+  CALLOUT_OFFER_STATE_OFFERED,
+  CALLOUT_OFFER_STATE_ACCEPTED,
+  CALLOUT_OFFER_STATE_DECLINED,
+  CALLOUT_OFFER_STATE_WITHDRAWN,
+} CalloutOfferState;
+
+/* How somebody came to be on a ticket. */
+typedef enum {
+  CALLOUT_ASSIGNEE_VIA_OFFER,
+  CALLOUT_ASSIGNEE_VIA_ASSIGNED,
+} CalloutAssigneeVia;
+
+typedef enum {
+  CALLOUT_RATING_SOURCE_PORTAL,
+  CALLOUT_RATING_SOURCE_EMAIL,
+  CALLOUT_RATING_SOURCE_ASSISTANT,
+} CalloutRatingSource;
+
+/**
+ * CalloutTopic:
+ *
+ * What people are told of.
+ */
+typedef enum {
+  CALLOUT_TOPIC_NEW_TICKET,
+  CALLOUT_TOPIC_OFFER,
+  CALLOUT_TOPIC_ASSIGNMENT, /* assigned and withdrawn */
+  CALLOUT_TOPIC_MESSAGE,
+  CALLOUT_TOPIC_UPDATE,
+  CALLOUT_TOPIC_STATUS,
+  CALLOUT_TOPIC_RATING,
+  CALLOUT_TOPIC_APPROVAL,
+  CALLOUT_TOPIC_RETURN,     /* rejected and returned */
+  CALLOUT_N_TOPICS
+} CalloutTopic;
+
+typedef enum {
+  CALLOUT_CHANNEL_EMAIL,
+  CALLOUT_CHANNEL_SMS,
+} CalloutChannel;
+
+typedef enum {
+  CALLOUT_OUTBOX_STATE_PENDING,
+  CALLOUT_OUTBOX_STATE_SENT,
+  CALLOUT_OUTBOX_STATE_FAILED,
+} CalloutOutboxState;
+
+/**
  * CalloutSource:
  *
  * Through which door a command came; AUTO is the house itself.
@@ -198,6 +276,13 @@ typedef enum {
 #define CALLOUT_TYPE_WORKFLOW_STATE   (callout_workflow_state_get_type ())
 #define CALLOUT_TYPE_VOCABULARY       (callout_vocabulary_get_type ())
 #define CALLOUT_TYPE_SOURCE           (callout_source_get_type ())
+#define CALLOUT_TYPE_FLOW_STATE       (callout_flow_state_get_type ())
+#define CALLOUT_TYPE_OFFER_STATE      (callout_offer_state_get_type ())
+#define CALLOUT_TYPE_ASSIGNEE_VIA     (callout_assignee_via_get_type ())
+#define CALLOUT_TYPE_RATING_SOURCE    (callout_rating_source_get_type ())
+#define CALLOUT_TYPE_TOPIC            (callout_topic_get_type ())
+#define CALLOUT_TYPE_CHANNEL          (callout_channel_get_type ())
+#define CALLOUT_TYPE_OUTBOX_STATE     (callout_outbox_state_get_type ())
 
 GType callout_kind_get_type             (void) G_GNUC_CONST;
 GType callout_role_get_type             (void) G_GNUC_CONST;
@@ -216,6 +301,13 @@ GType callout_portal_status_get_type    (void) G_GNUC_CONST;
 GType callout_workflow_state_get_type   (void) G_GNUC_CONST;
 GType callout_vocabulary_get_type       (void) G_GNUC_CONST;
 GType callout_source_get_type           (void) G_GNUC_CONST;
+GType callout_flow_state_get_type       (void) G_GNUC_CONST;
+GType callout_offer_state_get_type      (void) G_GNUC_CONST;
+GType callout_assignee_via_get_type     (void) G_GNUC_CONST;
+GType callout_rating_source_get_type    (void) G_GNUC_CONST;
+GType callout_topic_get_type            (void) G_GNUC_CONST;
+GType callout_channel_get_type          (void) G_GNUC_CONST;
+GType callout_outbox_state_get_type     (void) G_GNUC_CONST;
 
 const char *callout_enum_key   (GType       type,
                                 int         value);

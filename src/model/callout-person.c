@@ -16,10 +16,12 @@ static const CalloutField person_fields[] = {
   CALLOUT_FIELD (CalloutPerson, position_at, TIME),
   CALLOUT_FIELD (CalloutPerson, active, BOOLEAN),
   CALLOUT_FIELD_S (CalloutPerson, password_hash, TEXT),
+  CALLOUT_FIELD_R (CalloutPerson, customer, CUSTOMER),
   CALLOUT_FIELD_D (CalloutPerson, groups, KEYS),
   CALLOUT_FIELD_D (CalloutPerson, dispatches, KEYS),
   CALLOUT_FIELD_D (CalloutPerson, external, BOOLEAN),
   CALLOUT_FIELD_D (CalloutPerson, pending, INTEGER),
+  CALLOUT_FIELD_D (CalloutPerson, customer_name, TEXT),
 };
 
 G_DEFINE_FINAL_TYPE (CalloutPerson, callout_person, CALLOUT_TYPE_ENTITY)
@@ -68,6 +70,18 @@ callout_person_has_grant (CalloutPerson *self,
   g_return_val_if_fail (CALLOUT_IS_PERSON (self), FALSE);
 
   return callout_keys_contain (self->grants, grant);
+}
+
+/**
+ * callout_person_is_code_user:
+ *
+ * Whether it is an end customer's contact, who sees nothing of the house but
+ * their own public tickets.
+ */
+gboolean
+callout_person_is_code_user (CalloutPerson *self)
+{
+  return callout_person_has_role (self, CALLOUT_ROLE_CODE_USER);
 }
 
 /**

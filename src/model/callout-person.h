@@ -32,12 +32,14 @@ struct _CalloutPerson
   CalloutTime position_at;
   gboolean    active;
   char       *password_hash;       /* crypt(3); absent: no password */
+  gint64      customer;            /* a code user's */
 
   /* Derived */
   char       *groups;              /* keys of the groups a member of */
   char       *dispatches;          /* keys of the groups a dispatcher of */
   gboolean    external;            /* member of a provider */
   gint64      pending;             /* work orders assigned, not yet begun or ended */
+  char       *customer_name;
 };
 
 CalloutRoles callout_person_get_roles  (CalloutPerson *self);
@@ -46,5 +48,6 @@ gboolean     callout_person_has_role   (CalloutPerson *self,
 gboolean     callout_person_has_grant  (CalloutPerson *self,
                                         const char    *grant);
 gboolean     callout_person_is_engineer (CalloutPerson *self);
+gboolean     callout_person_is_code_user (CalloutPerson *self);
 
 G_END_DECLS

@@ -42,11 +42,20 @@ struct _CalloutTicket
   char       *channel;             /* how it came in */
   char       *external_source;
   char       *external_id;
+  gint64      flow;                /* the version it was begun under; 0: none */
+  gint64      equipment;
+  gint64      contact;             /* the code user it is for */
+  gint64      grabbed_by;          /* who of the assignees sees to it now */
+  CalloutTime done_at;
 
   /* Derived */
   char       *customer_name;
   char       *created_by_login;
-  char       *assignees;           /* logins of everyone on its work orders */
+  char       *assignees;           /* logins of everyone who took it or is on its work orders */
+  gint64      rating;              /* the stars of this cycle; 0: none */
+  char       *flow_name;
+  char       *equipment_name;
+  char       *contact_name;
 };
 
 gboolean callout_ticket_has_location (CalloutTicket *self);

@@ -22,6 +22,7 @@ static const CalloutDerived person_derived[] = {
                 " WHERE m.person = r.id AND g.type = 'provider')" },
   { "pending", "(SELECT count(*) FROM assignment a JOIN work_order w ON w.id = a.work_order"
                " WHERE a.person = r.id AND a.state IN " ACTIVE " AND w.state NOT IN ('checked-out', 'closed', 'cancelled'))" },
+  { "customer_name", "(SELECT c.name FROM customer c WHERE c.id = r.customer)" },
   { NULL }
 };
 
@@ -57,13 +58,21 @@ static const CalloutJoin ticket_joins[] = {
 static const CalloutDerived ticket_derived[] = {
   { "customer_name", "c.name" },
   { "created_by_login", "cb.login" },
-  { "assignees", "(SELECT group_concat(login, ' ') FROM (SELECT DISTINCT p.login FROM work_order w JOIN assignment a"
-                 " ON a.work_order = w.id AND a.state IN " ACTIVE " JOIN person p ON p.id = a.person"
-                 " WHERE w.ticket = r.id ORDER BY p.login))" },
+  { "assignees", "(SELECT group_concat(login, ' ') FROM (SELECT p.login FROM (SELECT a.person FROM work_order w JOIN assignment a"
+                 " ON a.work_order = w.id AND a.state IN " ACTIVE " WHERE w.ticket = r.id"
+                 " UNION SELECT ta.person FROM ticket_assignee ta WHERE ta.ticket = r.id) x"
+                 " JOIN person p ON p.id = x.person ORDER BY p.login))" },
+  { "rating", "(SELECT ra.stars FROM rating ra WHERE ra.ticket = r.id AND ra.cycle = r.cycle)" },
+  { "flow_name", "(SELECT f.name FROM flow f WHERE f.id = r.flow)" },
+  { "equipment_name", "(SELECT e.name FROM equipment e WHERE e.id = r.equipment)" },
+  { "contact_name", "(SELECT co.name FROM person co WHERE co.id = r.contact)" },
   { NULL }
 };
 
-static const CalloutAlias ticket_aliases[] = { { "ref", "id" }, { "created_by", "created_by_login" }, { "skill", "skills" }, { "assignee", "assignees" }, { NULL } };
+static const CalloutAlias ticket_aliases[] = {
+  { "ref", "id" }, { "created_by", "created_by_login" }, { "skill", "skills" }, { "assignee", "assignees" },
+  { NULL }
+};
 
 #define WORK_ORDER_OWN(w) \
   "(EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = " w ".id AND a.person = %1 AND a.state IN " ACTIVE \
@@ -163,6 +172,9 @@ static const CalloutDerived event_derived[] = {
                   " (SELECT h.before FROM change h WHERE h.id = r.target AND h.kind = 'step' AND h.field = 'key' LIMIT 1))"
                   " WHEN 'workflow' THEN 'WF-' || r.target"
                   " WHEN 'status' THEN (SELECT x.key FROM status x WHERE x.id = r.target)"
+                  " WHEN 'flow' THEN coalesce((SELECT x.key FROM flow x WHERE x.id = r.target),"
+                  " (SELECT h.before FROM change h WHERE h.id = r.target AND h.kind = 'flow' AND h.field = 'key' LIMIT 1))"
+                  " WHEN 'equipment' THEN 'EQ-' || r.target"
                   " WHEN 'setting' THEN (SELECT x.key FROM setting x WHERE x.id = r.target) END" },
   { "undone_by", "(SELECT u.id FROM event u WHERE u.undoes = r.id AND u.undoes <> 0)" },
   { NULL }
@@ -173,44 +185,159 @@ static const CalloutAlias event_aliases[] = {
   { "from", "from_state" }, { "to", "to_state" }, { NULL }
 };
 
+/* flows, and what hangs on a ticket */
+
+static const CalloutDerived flow_derived[] = {
+  { "current", "(r.number <> 0 AND r.number = (SELECT max(f.number) FROM flow f WHERE f.key = r.key AND f.number <> 0))" },
+  { "notify_group_key", "(SELECT g.key FROM service_group g WHERE g.id = r.notify_group)" },
+  { "offer_group_key", "(SELECT g.key FROM service_group g WHERE g.id = r.offer_group)" },
+  { "published_by_login", "(SELECT p.login FROM person p WHERE p.id = r.published_by)" },
+  { NULL }
+};
+
+static const CalloutAlias flow_aliases[] = {
+  { "ref", "key" }, { "notify_group", "notify_group_key" }, { "offer_group", "offer_group_key" },
+  { "published_by", "published_by_login" }, { NULL }
+};
+
+static const CalloutJoin person_row_joins[] = { { "p", NULL, "LEFT JOIN person p ON p.id = r.person" }, { NULL } };
+static const CalloutDerived person_row_derived[] = { { "login", "p.login" }, { "name", "p.name" }, { NULL } };
+static const CalloutDerived pref_derived[] = { { "login", "p.login" }, { NULL } };
+static const CalloutAlias person_row_aliases[] = { { "ref", "id" }, { "person", "login" }, { NULL } };
+
+static const CalloutJoin offer_joins[] = {
+  { "p", NULL, "JOIN person p ON p.id = r.person" },
+  { "t", NULL, "JOIN ticket t ON t.id = r.ticket" },
+  { NULL }
+};
+
+static const CalloutDerived offer_derived[] = {
+  { "login", "p.login" }, { "name", "p.name" }, { "title", "t.title" }, { "progress", "t.progress" }, { NULL }
+};
+
+static const CalloutJoin author_joins[] = { { "p", NULL, "LEFT JOIN person p ON p.id = r.author" }, { NULL } };
+static const CalloutAlias author_aliases[] = { { "ref", "id" }, { "author", "author_login" }, { NULL } };
+
+static const CalloutDerived update_derived[] = {
+  { "author_login", "p.login" },
+  { "author_name", "p.name" },
+  { "corrected_by", "(SELECT max(u.id) FROM ticket_update u WHERE u.corrects = r.id)" },
+  { "n_files", "(SELECT count(*) FROM file f WHERE f.update_ref = r.id)" },
+  { NULL }
+};
+
+static const CalloutDerived file_derived[] = { { "author_login", "p.login" }, { NULL } };
+
+static const CalloutDerived equipment_derived[] = {
+  { "customer_name", "(SELECT c.name FROM customer c WHERE c.id = r.customer)" }, { NULL }
+};
+
+/* notifications */
+
+static const CalloutJoin notification_joins[] = {
+  { "p", NULL, "JOIN person p ON p.id = r.person" },
+  { "ev", NULL, "LEFT JOIN event ev ON ev.id = r.event" },
+  { NULL }
+};
+
+static const CalloutDerived notification_derived[] = {
+  { "login", "p.login" },
+  { "target_ref", "CASE r.kind WHEN 'ticket' THEN 'T-' || r.target WHEN 'work-order' THEN 'WO-' || r.target"
+                  " WHEN 'update' THEN 'U-' || r.target WHEN 'offer' THEN 'O-' || r.target END" },
+  { "command", "ev.command" },
+  { "actor_name", "(SELECT a.name FROM person a WHERE a.id = ev.actor)" },
+  { NULL }
+};
+
+static const CalloutAlias notification_aliases[] = { { "ref", "id" }, { "person", "login" }, { "target", "target_ref" }, { NULL } };
+
+/* Drafts are their authors' alone. */
+#define FOREIGN_DRAFTS "(SELECT d.id FROM ticket d WHERE d.progress = 'draft' AND d.created_by IS NOT %1)"
+
+/* One's own, and what one was offered, took, was given or works on. */
+#define TICKET_SIGHT(t, work_orders) \
+  "(" t ".created_by = %1 OR EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = " t ".id AND " work_orders ")" \
+  " OR " t ".id IN (SELECT ta.ticket FROM ticket_assignee ta WHERE ta.person = %1" \
+  " UNION ALL SELECT o.ticket FROM offer o WHERE o.person = %1 AND o.state IN ('offered', 'accepted')))"
+
+/* A code user's. Who may begin a ticket at all begins it by a flow. */
+#define TICKET_CONTACT(t) \
+  "(" t ".visibility = 'public' AND (" t ".contact = %1 OR (" t ".created_by = %1 AND " t ".flow IS NOT NULL)))"
+
+#define OF_TICKET(column, sight) "EXISTS (SELECT 1 FROM ticket t WHERE t.id = r." column " AND " sight ")"
+
 #define EVENT_SIGHT(work_orders) \
   "(r.actor = %1 OR (r.kind = 'work-order' AND EXISTS (SELECT 1 FROM work_order w WHERE w.id = r.target AND " work_orders "))" \
-  " OR (r.kind = 'ticket' AND EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = r.target AND " work_orders "))" \
+  " OR (r.kind = 'ticket' AND " OF_TICKET ("target", TICKET_SIGHT ("t", work_orders)) ")" \
   " OR (r.kind = 'person' AND r.target = %1))"
-
-#define TICKET_SIGHT(work_orders) \
-  "(r.created_by = %1 OR EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = r.id AND " work_orders "))"
 
 #define CHILD_SIGHT(work_orders) \
   "EXISTS (SELECT 1 FROM work_order w WHERE w.id = r.work_order AND " work_orders ")"
 
 #define CUSTOMER_SIGHT(work_orders) \
-  "EXISTS (SELECT 1 FROM ticket ct JOIN work_order w ON w.ticket = ct.id WHERE ct.customer = r.id AND " work_orders ")"
+  "EXISTS (SELECT 1 FROM ticket ct WHERE ct.customer = r.id AND " TICKET_SIGHT ("ct", work_orders) ")"
+
+#define EQUIPMENT_SIGHT(work_orders) \
+  "EXISTS (SELECT 1 FROM ticket et WHERE et.equipment = r.id AND " TICKET_SIGHT ("et", work_orders) ")"
 
 #define SETTING_SIGHT "(r.person IS NULL OR r.person = %1)"
+#define MINE "r.person = %1"
+#define MINE_OR_SHARED "(r.person = %1 OR r.shared = 1)"
+#define NOTHING "0"
+
+/* What hangs on a ticket is seen with it. */
+#define OF_TICKET_SIGHTS(contact) \
+  .groups_sight = OF_TICKET ("ticket", TICKET_SIGHT ("t", WORK_ORDER_GROUPS ("w"))), \
+  .own_sight = OF_TICKET ("ticket", TICKET_SIGHT ("t", WORK_ORDER_OWN ("w"))), \
+  .contact_sight = contact, .all_sight = "r.ticket NOT IN " FOREIGN_DRAFTS, .drafts_only = TRUE
 
 static const CalloutMapping mappings[] = {
-  { CALLOUT_KIND_PERSON, "person", no_joins, person_derived, person_aliases, PERSON_GROUPS_SIGHT, "r.id = %1" },
-  { CALLOUT_KIND_GROUP, "service_group", no_joins, group_derived, keyed_aliases, NULL, NULL },
-  { CALLOUT_KIND_MEMBERSHIP, "membership", no_joins, no_derived, no_aliases, NULL, NULL },
+  { CALLOUT_KIND_PERSON, "person", no_joins, person_derived, person_aliases, PERSON_GROUPS_SIGHT, "r.id = %1", "r.id = %1" },
+  { CALLOUT_KIND_GROUP, "service_group", no_joins, group_derived, keyed_aliases, NULL, NULL, NOTHING },
+  { CALLOUT_KIND_MEMBERSHIP, "membership", no_joins, no_derived, no_aliases, NULL, NULL, NOTHING },
   { CALLOUT_KIND_CUSTOMER, "customer", no_joins, no_derived, numbered_aliases,
-    CUSTOMER_SIGHT (WORK_ORDER_GROUPS ("w")), CUSTOMER_SIGHT (WORK_ORDER_OWN ("w")) },
+    CUSTOMER_SIGHT (WORK_ORDER_GROUPS ("w")), CUSTOMER_SIGHT (WORK_ORDER_OWN ("w")),
+    "r.id = (SELECT me.customer FROM person me WHERE me.id = %1)" },
   { CALLOUT_KIND_TICKET, "ticket", ticket_joins, ticket_derived, ticket_aliases,
-    TICKET_SIGHT (WORK_ORDER_GROUPS ("w")), TICKET_SIGHT (WORK_ORDER_OWN ("w")), "progress" },
+    TICKET_SIGHT ("r", WORK_ORDER_GROUPS ("w")), TICKET_SIGHT ("r", WORK_ORDER_OWN ("w")), TICKET_CONTACT ("r"), "progress",
+    "r.id NOT IN " FOREIGN_DRAFTS, TRUE },
   { CALLOUT_KIND_WORK_ORDER, "work_order", work_order_joins, work_order_derived, work_order_aliases,
-    WORK_ORDER_GROUPS ("r"), WORK_ORDER_OWN ("r"), "state" },
+    WORK_ORDER_GROUPS ("r"), WORK_ORDER_OWN ("r"), NOTHING, "state" },
   { CALLOUT_KIND_ASSIGNMENT, "assignment", assignment_joins, assignment_derived, no_aliases,
-    CHILD_SIGHT (WORK_ORDER_GROUPS ("w")), CHILD_SIGHT (WORK_ORDER_OWN ("w")) },
+    CHILD_SIGHT (WORK_ORDER_GROUPS ("w")), CHILD_SIGHT (WORK_ORDER_OWN ("w")), NOTHING },
   { CALLOUT_KIND_STEP_EVENT, "step_event", no_joins, no_derived, no_aliases,
-    CHILD_SIGHT (WORK_ORDER_GROUPS ("w")), CHILD_SIGHT (WORK_ORDER_OWN ("w")) },
-  { CALLOUT_KIND_STEP, "step", no_joins, no_derived, keyed_aliases, NULL, NULL },
-  { CALLOUT_KIND_SETTING, "setting", no_joins, no_derived, no_aliases, SETTING_SIGHT, SETTING_SIGHT },
+    CHILD_SIGHT (WORK_ORDER_GROUPS ("w")), CHILD_SIGHT (WORK_ORDER_OWN ("w")), NOTHING },
+  { CALLOUT_KIND_STEP, "step", no_joins, no_derived, keyed_aliases, NULL, NULL, NOTHING },
+  { CALLOUT_KIND_SETTING, "setting", no_joins, no_derived, no_aliases, SETTING_SIGHT, SETTING_SIGHT, MINE },
   { CALLOUT_KIND_EVENT, "event", event_joins, event_derived, event_aliases,
-    EVENT_SIGHT (WORK_ORDER_GROUPS ("w")), EVENT_SIGHT (WORK_ORDER_OWN ("w")) },
-  { CALLOUT_KIND_WORKFLOW, "workflow", workflow_joins, workflow_derived, workflow_aliases, NULL, NULL },
-  { CALLOUT_KIND_STATUS, "status", no_joins, status_derived, keyed_aliases, NULL, NULL },
-  { CALLOUT_KIND_STATUS_LABEL, "status_label", no_joins, no_derived, no_aliases, NULL, NULL },
-  { CALLOUT_KIND_ICON, "icon", no_joins, no_derived, keyed_aliases, NULL, NULL },
+    EVENT_SIGHT (WORK_ORDER_GROUPS ("w")), EVENT_SIGHT (WORK_ORDER_OWN ("w")), "r.actor = %1", NULL,
+    "NOT (r.kind = 'ticket' AND r.target IN " FOREIGN_DRAFTS ")", TRUE },
+  { CALLOUT_KIND_WORKFLOW, "workflow", workflow_joins, workflow_derived, workflow_aliases, NULL, NULL, NOTHING },
+  { CALLOUT_KIND_STATUS, "status", no_joins, status_derived, keyed_aliases, NULL, NULL, NULL },
+  { CALLOUT_KIND_STATUS_LABEL, "status_label", no_joins, no_derived, no_aliases, NULL, NULL, NULL },
+  { CALLOUT_KIND_ICON, "icon", no_joins, no_derived, keyed_aliases, NULL, NULL, NULL },
+  { CALLOUT_KIND_FLOW, "flow", no_joins, flow_derived, flow_aliases, NULL, NULL, "r.state = 'published'" },
+  { CALLOUT_KIND_ANSWER, "answer", no_joins, no_derived, no_aliases, OF_TICKET_SIGHTS (OF_TICKET ("ticket", TICKET_CONTACT ("t"))) },
+  { CALLOUT_KIND_OFFER, "offer", offer_joins, offer_derived, person_row_aliases, OF_TICKET_SIGHTS (NOTHING) },
+  { CALLOUT_KIND_TICKET_ASSIGNEE, "ticket_assignee", person_row_joins, person_row_derived, person_row_aliases,
+    OF_TICKET_SIGHTS (NOTHING) },
+  { CALLOUT_KIND_UPDATE, "ticket_update", author_joins, update_derived, author_aliases,
+    OF_TICKET_SIGHTS ("(r.visibility = 'public' AND " OF_TICKET ("ticket", TICKET_CONTACT ("t")) ")") },
+  { CALLOUT_KIND_FILE, "file", author_joins, file_derived, author_aliases,
+    OF_TICKET_SIGHTS ("(" OF_TICKET ("ticket", TICKET_CONTACT ("t")) " AND (r.update_ref IS NULL OR EXISTS (SELECT 1 FROM"
+                      " ticket_update u WHERE u.id = r.update_ref AND u.visibility = 'public')))") },
+  { CALLOUT_KIND_RATING, "rating", person_row_joins, person_row_derived, person_row_aliases,
+    OF_TICKET_SIGHTS (OF_TICKET ("ticket", TICKET_CONTACT ("t"))) },
+  { CALLOUT_KIND_EQUIPMENT, "equipment", no_joins, equipment_derived, numbered_aliases,
+    EQUIPMENT_SIGHT (WORK_ORDER_GROUPS ("w")), EQUIPMENT_SIGHT (WORK_ORDER_OWN ("w")),
+    "r.customer = (SELECT me.customer FROM person me WHERE me.id = %1)" },
+  { CALLOUT_KIND_NOTIFICATION, "notification", notification_joins, notification_derived, notification_aliases, MINE, MINE, MINE,
+    NULL, MINE },
+  { CALLOUT_KIND_NOTIFICATION_PREF, "notification_pref", person_row_joins, pref_derived, person_row_aliases, SETTING_SIGHT,
+    SETTING_SIGHT, SETTING_SIGHT },
+  { CALLOUT_KIND_OUTBOX, "outbox", person_row_joins, pref_derived, person_row_aliases, MINE, MINE, NOTHING },
+  { CALLOUT_KIND_SAVED_FILTER, "saved_filter", person_row_joins, pref_derived, person_row_aliases, MINE_OR_SHARED, MINE_OR_SHARED,
+    MINE, NULL, MINE_OR_SHARED },
 };
 
 const CalloutMapping *

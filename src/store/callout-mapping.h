@@ -31,9 +31,12 @@ typedef struct {
   const CalloutJoin    *joins;   /* ends with a NULL alias */
   const CalloutDerived *derived; /* ends with a NULL field */
   const CalloutAlias   *aliases; /* ends with a NULL word */
-  const char           *groups_sight; /* SQL over r with %1 for the person's parameter; NULL: all may see */
+  const char           *groups_sight;  /* SQL over r with %1 for the person's parameter; NULL: all may see */
   const char           *own_sight;
-  const char           *indexed_rank; /* (nullable): an enum with an index of its own */
+  const char           *contact_sight; /* a code user's */
+  const char           *indexed_rank;  /* (nullable): an enum with an index of its own */
+  const char           *all_sight;     /* of those who see the whole house: what is somebody's alone; NULL: everything */
+  gboolean              drafts_only;   /* all_sight leaves out drafts and what hangs on them, and nothing else */
 } CalloutMapping;
 
 const CalloutMapping *callout_mapping_get        (CalloutKind           kind);

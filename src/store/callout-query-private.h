@@ -53,6 +53,7 @@ CalloutSelect    *callout_query_select       (CalloutQuery        *self,
                                               const char          *what);
 char             *callout_sight_clause       (const CalloutSight  *sight,
                                               CalloutKind          kind,
+                                              CalloutDriver       *driver,
                                               CalloutSelect       *select);
 gboolean          callout_query_is_limited   (CalloutQuery        *self);
 CalloutQuery     *callout_query_copy_order   (CalloutQuery        *self);

@@ -15,10 +15,15 @@ typedef struct {
   enum {
     CALLOUT_SIGHT_ALL,
     CALLOUT_SIGHT_GROUPS, /* what lies in or was routed to groups they dispatch, and what is theirs */
-    CALLOUT_SIGHT_OWN,    /* work orders they are on, or may take for themselves */
+    CALLOUT_SIGHT_OWN,    /* work orders they are on, or may take for themselves; tickets offered to them or theirs */
+    CALLOUT_SIGHT_CONTACT, /* a code user's: their own public tickets, without what is internal */
   } extent;
   gint64 person;
 } CalloutSight;
+
+/* Whether everything of the kind is seen, so that no row need be asked about. */
+gboolean callout_sight_is_whole (const CalloutSight *sight,
+                                 CalloutKind         kind);
 
 typedef enum {
   CALLOUT_OP_IS,

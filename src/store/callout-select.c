@@ -93,6 +93,52 @@ callout_select_prepare (CalloutSelect  *self,
   return statement;
 }
 
+/* Whether anybody else has a draft. As a rule nobody has, and then who sees the
+ * whole house need not be asked of each of a million rows whether it is one. */
+static gboolean
+has_foreign_drafts (CalloutDriver *driver,
+                    gint64         person)
+{
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  gboolean row = TRUE;
+
+  statement = callout_driver_prepare (driver, "SELECT 1 FROM ticket WHERE progress = 'draft' AND created_by IS NOT $1 LIMIT 1",
+                                      NULL);
+  if (statement == NULL)
+    return TRUE;
+  callout_statement_bind_int64 (statement, 1, person);
+  return !callout_statement_step (statement, &row, NULL) || row;
+}
+
+gboolean
+callout_sight_is_whole (const CalloutSight *sight,
+                        CalloutKind         kind)
+{
+  return sight->extent == CALLOUT_SIGHT_ALL && (sight->person == 0 || callout_mapping_get (kind)->all_sight == NULL);
+}
+
+static const char *
+find_sight (const CalloutSight   *sight,
+            const CalloutMapping *mapping,
+            CalloutDriver        *driver)
+{
+  switch (sight->extent)
+    {
+    case CALLOUT_SIGHT_GROUPS:
+      return mapping->groups_sight;
+    case CALLOUT_SIGHT_OWN:
+      return mapping->own_sight;
+    case CALLOUT_SIGHT_CONTACT:
+      return mapping->contact_sight;
+    case CALLOUT_SIGHT_ALL:
+    default:
+      /* The house itself sees what is everybody's. */
+      if (sight->person == 0 || mapping->all_sight == NULL)
+        return NULL;
+      return mapping->drafts_only && !has_foreign_drafts (driver, sight->person) ? NULL : mapping->all_sight;
+    }
+}
+
 /**
  * callout_sight_clause:
  *
@@ -101,20 +147,19 @@ callout_select_prepare (CalloutSelect  *self,
 char *
 callout_sight_clause (const CalloutSight *sight,
                       CalloutKind         kind,
+                      CalloutDriver      *driver,
                       CalloutSelect      *select)
 {
-  const CalloutMapping *mapping = callout_mapping_get (kind);
-  const char *clause = NULL;
+  const char *clause = sight != NULL ? find_sight (sight, callout_mapping_get (kind), driver) : NULL;
   g_autoptr (GString) text = NULL;
   g_autofree char *parameter = NULL;
 
-  if (sight == NULL || sight->extent == CALLOUT_SIGHT_ALL)
-    return NULL;
-  clause = sight->extent == CALLOUT_SIGHT_GROUPS ? mapping->groups_sight : mapping->own_sight;
   if (clause == NULL)
     return NULL;
-  parameter = g_strdup_printf ("$%d", callout_select_add_int64 (select, sight->person));
   text = g_string_new (clause);
+  if (strstr (clause, "%1") == NULL)
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  parameter = g_strdup_printf ("$%d", callout_select_add_int64 (select, sight->person));
   g_string_replace (text, "%1", parameter, 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -265,15 +310,30 @@ append_comparison (const CalloutField *field,
                             op == CALLOUT_OP_LESS ? "<" : ">", add_typed_value (select, field, value));
 }
 
+/* What is internal is not there for a code user: neither to be found nor to be
+ * told from the order of a list. */
+static char *
+seen_expression (const CalloutMapping *mapping,
+                 const CalloutSight   *sight,
+                 const char           *name)
+{
+  const CalloutField *field = callout_kind_find_field (mapping->kind, name);
+
+  if (sight != NULL && sight->extent == CALLOUT_SIGHT_CONTACT && field != NULL && (field->flags & CALLOUT_FIELD_INTERNAL) != 0)
+    return g_strdup ("NULL");
+  return callout_mapping_expression (mapping, name);
+}
+
 static void
 append_term (CalloutQuery         *self,
              const CalloutMapping *mapping,
+             const CalloutSight   *sight,
              CalloutTerm          *term,
              CalloutSelect        *select,
              GString              *where)
 {
   const CalloutField *field = callout_kind_find_field (self->kind, term->field);
-  g_autofree char *expression = callout_mapping_expression (mapping, term->field);
+  g_autofree char *expression = seen_expression (mapping, sight, term->field);
   const char *joint = term->op == CALLOUT_OP_IS_NOT ? " AND " : " OR ";
 
   g_string_append (where, where->len > 0 ? " AND (" : "(");
@@ -289,6 +349,7 @@ append_term (CalloutQuery         *self,
 static void
 append_order (CalloutQuery         *self,
               const CalloutMapping *mapping,
+              const CalloutSight   *sight,
               GString              *order)
 {
   const char *direction = self->descending ? "DESC" : "ASC";
@@ -300,7 +361,7 @@ append_order (CalloutQuery         *self,
       g_string_append_printf (order, "r.id %s", direction);
       return;
     }
-  expression = callout_mapping_expression (mapping, self->sort);
+  expression = seen_expression (mapping, sight, self->sort);
   if (field != NULL && field->type == CALLOUT_FIELD_ENUM)
     {
       g_autofree char *rank = rank_expression (field, expression);
@@ -366,7 +427,7 @@ callout_query_select (CalloutQuery       *self,
   g_autoptr (CalloutSelect) select = callout_select_new ();
   g_autoptr (GString) where = g_string_new (NULL);
   g_autoptr (GString) order = g_string_new (NULL);
-  g_autofree char *seen = callout_sight_clause (sight, self->kind, select);
+  g_autofree char *seen = callout_sight_clause (sight, self->kind, driver, select);
   gboolean counting = g_str_has_prefix (what, "count");
 
   if (self->words != NULL && self->terms->len == 0 && seen == NULL && only == NULL)
@@ -377,7 +438,7 @@ callout_query_select (CalloutQuery       *self,
         return by_words;
     }
   for (guint i = 0; i < self->terms->len; i++)
-    append_term (self, mapping, g_ptr_array_index (self->terms, i), select, where);
+    append_term (self, mapping, sight, g_ptr_array_index (self->terms, i), select, where);
   if (seen != NULL)
     g_string_append_printf (where, "%s%s", where->len > 0 ? " AND " : "", seen);
   if (self->words != NULL)
@@ -400,7 +461,7 @@ callout_query_select (CalloutQuery       *self,
       g_string_append_c (where, ')');
     }
   if (!counting)
-    append_order (self, mapping, order);
+    append_order (self, mapping, sight, order);
 
   g_string_append_printf (select->sql, "SELECT %s FROM %s r", what, mapping->table);
   callout_mapping_add_joins (mapping, where->str, select->sql);

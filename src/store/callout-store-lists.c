@@ -233,7 +233,9 @@ sight_differs (CalloutKind         kind,
                guint               n_touched)
 {
   gboolean by_work = kind == CALLOUT_KIND_EVENT || kind == CALLOUT_KIND_CUSTOMER || kind == CALLOUT_KIND_ASSIGNMENT
-                     || kind == CALLOUT_KIND_STEP_EVENT;
+                     || kind == CALLOUT_KIND_STEP_EVENT || kind == CALLOUT_KIND_EQUIPMENT || kind == CALLOUT_KIND_ANSWER
+                     || kind == CALLOUT_KIND_OFFER || kind == CALLOUT_KIND_TICKET_ASSIGNEE || kind == CALLOUT_KIND_UPDATE
+                     || kind == CALLOUT_KIND_FILE || kind == CALLOUT_KIND_RATING;
 
   for (guint i = 0; i < n_touched; i++)
     if (touched[i].kind == CALLOUT_KIND_MEMBERSHIP || touched[i].kind == CALLOUT_KIND_GROUP
@@ -280,7 +282,8 @@ callout_store_refresh_ids (CalloutStore        *self,
           return callout_store_query_ids (self, query, sight, NULL, error);
         changed[n_changed++] = touched[i].id;
       }
-  if (sight != NULL && sight->extent != CALLOUT_SIGHT_ALL && sight_differs (kind, touched, n_touched))
+  if (sight != NULL && sight->extent != CALLOUT_SIGHT_ALL
+      && (sight->extent == CALLOUT_SIGHT_CONTACT || sight_differs (kind, touched, n_touched)))
     return callout_store_query_ids (self, query, sight, NULL, error);
   if (n_changed == 0)
     return g_array_ref (ids);

@@ -346,6 +346,12 @@ set_not_found (CalloutKind   kind,
     case CALLOUT_KIND_STATUS:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no status “%s”"), ref);
       break;
+    case CALLOUT_KIND_FLOW:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no flow “%s”"), ref);
+      break;
+    case CALLOUT_KIND_EQUIPMENT:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no equipment “%s”"), ref);
+      break;
     case CALLOUT_KIND_NONE:
     case CALLOUT_KIND_MEMBERSHIP:
     case CALLOUT_KIND_ASSIGNMENT:
@@ -354,6 +360,16 @@ set_not_found (CalloutKind   kind,
     case CALLOUT_KIND_EVENT:
     case CALLOUT_KIND_STATUS_LABEL:
     case CALLOUT_KIND_ICON:
+    case CALLOUT_KIND_ANSWER:
+    case CALLOUT_KIND_OFFER:
+    case CALLOUT_KIND_TICKET_ASSIGNEE:
+    case CALLOUT_KIND_UPDATE:
+    case CALLOUT_KIND_FILE:
+    case CALLOUT_KIND_RATING:
+    case CALLOUT_KIND_NOTIFICATION:
+    case CALLOUT_KIND_NOTIFICATION_PREF:
+    case CALLOUT_KIND_OUTBOX:
+    case CALLOUT_KIND_SAVED_FILTER:
     case CALLOUT_N_KINDS:
     default:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no “%s”"), ref);
@@ -396,11 +412,13 @@ get_named (CalloutStore  *self,
            const char    *text,
            GError       **error)
 {
-  /* Each version of the workflow has a step of the same key: meant is the
-   * draft's, or where there is none the current version's. */
-  const char *which = kind == CALLOUT_KIND_STEP
-                        ? " AND r.workflow = (SELECT w.id FROM workflow w ORDER BY w.state = 'draft' DESC, w.number DESC LIMIT 1)"
-                        : "";
+  /* Each version of the workflow has a step of the same key, and each version
+   * of a flow its flow's: meant is the draft's, or where there is none the
+   * current version's. */
+  const char *which
+    = kind == CALLOUT_KIND_STEP
+        ? " AND r.workflow = (SELECT w.id FROM workflow w ORDER BY w.state = 'draft' DESC, w.number DESC LIMIT 1)"
+        : kind == CALLOUT_KIND_FLOW ? " ORDER BY r.state = 'draft' DESC, r.number DESC LIMIT 1" : "";
   g_autofree char *sql = g_strdup_printf ("%s WHERE r.\"%s\" = $1%s", callout_store_get_select (self, kind), column, which);
   g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, sql, error);
 
@@ -470,6 +488,7 @@ callout_store_resolve (CalloutStore  *self,
 {
   static const CalloutKind keyed[] = {
     CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_STEP, CALLOUT_KIND_STATUS, CALLOUT_KIND_SETTING, CALLOUT_KIND_ICON,
+    CALLOUT_KIND_FLOW,
   };
   CalloutKind found;
   gint64 id;

@@ -91,7 +91,7 @@ add_exact (CalloutBack         *back,
   g_autoptr (CalloutEntity) entity = callout_store_resolve (back->store, kind, ref, &failure);
 
   if (entity != NULL
-      && (sight->extent == CALLOUT_SIGHT_ALL
+      && (callout_sight_is_whole (sight, callout_entity_get_kind (entity))
           || callout_store_can_see (back->store, callout_entity_get_kind (entity), entity->id, sight, &failure)))
     add_hit (hits, entity);
   if (failure == NULL || g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND))

@@ -328,7 +328,7 @@ callout_back_check_sight (CalloutBack  *back,
 
   if (!callout_back_find_sight (back, person, &sight, error))
     return FALSE;
-  if (sight.extent == CALLOUT_SIGHT_ALL || callout_store_can_see (back->store, kind, id, &sight, &failure))
+  if (callout_sight_is_whole (&sight, kind) || callout_store_can_see (back->store, kind, id, &sight, &failure))
     return TRUE;
   if (failure != NULL)
     {

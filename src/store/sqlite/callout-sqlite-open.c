@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #define APPLICATION_ID 0x43414C54 /* "CALT" in the file's header */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define RESOURCE_PREFIX "/io/github/calloutdesk/Callout/store/sqlite/schema/"
 
 /* From the compiled schema resource of this folder. */

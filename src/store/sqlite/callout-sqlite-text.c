@@ -26,6 +26,8 @@ static const struct Text {
     "INSERT INTO customer_search (rowid, name, address, email, external_id) VALUES ($1, $2, $3, $4, $5)",
     "INSERT INTO customer_search (customer_search, rowid, name, address, email, external_id)"
     " VALUES ('delete', $1, $2, $3, $4, $5)" },
+  { CALLOUT_KIND_UPDATE, "update_search", { "text", NULL }, "INSERT INTO update_search (rowid, text) VALUES ($1, $2)",
+    "INSERT INTO update_search (update_search, rowid, text) VALUES ('delete', $1, $2)" },
 };
 
 static const struct Text *

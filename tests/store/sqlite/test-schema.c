@@ -477,6 +477,96 @@ test_published_is_fixed (Fixture *fixture)
   sqlite3_close (db);
 }
 
+/* What the second schema kept stays, and what the third brought is not there yet. */
+static void
+test_tickets_of_002 (Fixture *fixture)
+{
+  g_autofree char *old = fixture_path (fixture, "old.db");
+  g_autoptr (CalloutStore) store = NULL;
+  g_autoptr (CalloutEntity) ticket = NULL;
+  g_autoptr (CalloutEntity) person = NULL;
+  g_autoptr (CalloutQuery) flows = callout_query_new (CALLOUT_KIND_FLOW);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = open_file (old);
+
+  run_file (db, "schema-002.sql");
+  sqlite3_close (db);
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  ticket = callout_store_resolve (store, CALLOUT_KIND_TICKET, "T-1001", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->flow, ==, 0);
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->equipment, ==, 0);
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->contact, ==, 0);
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->grabbed_by, ==, 0);
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->done_at, ==, 0);
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->rating, ==, 0);
+  g_assert_nonnull (CALLOUT_TICKET (ticket)->assignees);
+  person = callout_store_resolve (store, CALLOUT_KIND_PERSON, "ada", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (CALLOUT_PERSON (person)->customer, ==, 0);
+  g_assert_cmpint (callout_store_count (store, flows, NULL, &error), ==, 0);
+  g_assert_no_error (error);
+  assert_no_faults (store);
+  {
+    g_autofree char *copy = g_strconcat (old, ".schema-2", NULL);
+
+    g_assert_cmpint (ask_number (copy, "PRAGMA user_version"), ==, 2);
+    g_assert_cmpint (ask_number (copy, "SELECT count(*) FROM sqlite_master WHERE name = 'flow'"), ==, 0);
+  }
+}
+
+/* The record and what was published cannot be changed by whoever has the file open. */
+static void
+test_record_is_fixed (Fixture *fixture)
+{
+  static const char *const attempts[] = {
+    "UPDATE ticket_update SET text = 'X'",
+    "UPDATE ticket_update SET visibility = 'public'",
+    "DELETE FROM ticket_update",
+    "UPDATE flow SET plan = '{}'",
+    "UPDATE flow SET state = 'draft'",
+    "UPDATE flow SET number = 9",
+    "DELETE FROM flow",
+    "UPDATE file_chunk SET data = x'00'",
+    "DELETE FROM file",
+    "INSERT INTO rating (version, created_at, updated_at, ticket, cycle, stars, source) VALUES (1, 1, 1, 1001, 1, 6, 'portal')",
+    "INSERT INTO rating (version, created_at, updated_at, ticket, cycle, stars, source)"
+    " VALUES (1, 1, 1, 1001, 0, 5, 'portal'), (1, 1, 1, 1001, 0, 4, 'e-mail')",
+    "INSERT INTO offer (version, created_at, updated_at, ticket, person, cycle, state)"
+    " VALUES (1, 1, 1, 1001, 2, 0, 'offered'), (1, 1, 1, 1001, 2, 0, 'offered')",
+    "INSERT INTO notification_pref (version, created_at, updated_at, person, topic, desktop, inbox, email, locked)"
+    " VALUES (1, 1, 1, 2, 'offer', 1, 1, 1, 1)",
+  };
+  static const char rows[]
+    = "INSERT INTO flow (version, created_at, updated_at, key, number, state, name, plan, visit, ratings)"
+      " VALUES (1, 1, 1, 'a', 1, 'published', 'A', '{\"steps\":[]}', 0, 1);"
+      "INSERT INTO ticket_update (id, version, created_at, updated_at, ticket, author, visibility, text)"
+      " VALUES (1, 1, 1, 1, 1001, 2, 'internal', 'words');"
+      "INSERT INTO file (id, version, created_at, updated_at, name, media_type, bytes, sha256, width, height, ticket, update_ref)"
+      " VALUES (1, 1, 1, 1, 'a', 'text/plain', 1, 'x', 0, 0, 1001, 1);"
+      "INSERT INTO file_chunk (file, number, data) VALUES (1, 0, x'41')";
+  g_autofree char *old = fixture_path (fixture, "old.db");
+  g_autoptr (CalloutStore) store = NULL;
+  sqlite3 *db = open_file (old);
+
+  run_file (db, "schema-002.sql");
+  sqlite3_close (db);
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, NULL);
+  g_assert_nonnull (store);
+  g_clear_object (&store);
+  db = open_file (old);
+  g_assert_cmpint (sqlite3_exec (db, rows, NULL, NULL, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+    {
+      g_test_message ("%s", attempts[i]);
+      g_assert_cmpint (sqlite3_exec (db, attempts[i], NULL, NULL, NULL), ==, SQLITE_CONSTRAINT);
+    }
+  /* Retiring is the one thing that may happen to a published flow. */
+  g_assert_cmpint (sqlite3_exec (db, "UPDATE flow SET state = 'retired'", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -487,6 +577,8 @@ main (int   argc,
   add_store_test ("schema/backup-of-001", test_backup_of_001);
   add_store_test ("schema/from-002", test_from_002);
   add_store_test ("schema/backup-of-002", test_backup_of_002);
+  add_store_test ("schema/tickets-of-002", test_tickets_of_002);
+  add_store_test ("schema/record-is-fixed", test_record_is_fixed);
   add_store_test ("schema/many-at-once", test_many_at_once);
   add_store_test ("schema/a-copy-is-never-overwritten", test_a_copy_is_never_overwritten);
   add_store_test ("schema/failed-leaves-nothing", test_failed_leaves_nothing);
