@@ -10,8 +10,9 @@ import ctl
 import tap
 from ctl import DONE, FAILED, IN_PART
 
-KINDS = ("tickets", "work-orders", "people", "groups", "customers", "steps", "workflows", "statuses", "events")
-KINDS_TO_COME = ("service-orders", "equipment", "flows", "documents", "notifications", "outbox")
+KINDS = ("tickets", "work-orders", "people", "groups", "customers", "steps", "workflows", "statuses", "events",
+         "equipment", "flows", "notifications", "outbox", "answers", "offers", "updates", "files", "ratings", "filters")
+KINDS_TO_COME = ("service-orders", "documents")
 VERBS = ("init", "info", "check", "backup", "restore", "import", "export", "list", "show", "commands", "do", "undo",
          "nearest", "history", "search", "customer-view", "calendar", "pdf", "watch", "bench")
 
