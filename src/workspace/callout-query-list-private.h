@@ -24,6 +24,7 @@ typedef struct {
   GArray  *splices;    /* (nullable): of CalloutSplice: how to get there from the ids before */
   guint    generation; /* of the query it is about */
   gboolean more;       /* these are the first, there may be others */
+  GPtrArray *rows;     /* (nullable): those of the first ids */
 } CalloutIds;
 
 /* So many ids come at once when a list is empty, before all the others: what

@@ -73,6 +73,7 @@ ids_free (gpointer data)
 
   g_array_unref (answer->ids);
   g_clear_pointer (&answer->splices, g_array_unref);
+  g_clear_pointer (&answer->rows, g_ptr_array_unref);
   g_free (answer);
 }
 
@@ -112,6 +113,11 @@ query_ids (CalloutBack   *back,
 
   answer = ids_new (inquiry, ids, as_of);
   answer->more = inquiry->first && ids->len == CALLOUT_FIRST_IDS;
+  /* Of the first all will be asked for: a view that has them at once is laid
+   * out and drawn once. */
+  if (inquiry->first)
+    answer->rows = callout_store_get_many (back->store, callout_query_get_kind (inquiry->query),
+                                           (const gint64 *) (gpointer) ids->data, ids->len, NULL);
   return answer;
 }
 

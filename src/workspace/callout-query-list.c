@@ -429,6 +429,20 @@ replace_ids (CalloutQueryList *self,
     tell_splices (self, ids, splices);
 }
 
+/* Rows whose ids are about to be told: living for as long as they are held, and
+ * so found by a view that asks for them at once. */
+static GPtrArray *
+intern_rows (CalloutQueryList *self,
+             GPtrArray        *rows)
+{
+  GPtrArray *living = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_ptr_array_index (rows, i) != NULL)
+      g_ptr_array_add (living, callout_workspace_intern (self->workspace, g_ptr_array_index (rows, i)));
+  return living;
+}
+
 /*
  * callout_query_list_take_ids:
  * @answer: (nullable): what a query found
@@ -440,9 +454,13 @@ callout_query_list_take_ids (CalloutQueryList *self,
                              guint             generation,
                              const GError     *error)
 {
+  g_autoptr (GPtrArray) first = NULL;
+
   if (generation != self->generation)
     return;
 
+  if (answer != NULL && answer->rows != NULL)
+    first = intern_rows (self, answer->rows);
   if (answer != NULL && answer->more)
     {
       wait_for_view (self);

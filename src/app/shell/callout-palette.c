@@ -133,15 +133,13 @@ add_views (CalloutPalette *self,
 
   for (guint i = 0; i < n; i++)
     {
-      CalloutView *view = callout_window_find_view (self->window, infos[i].name);
       Deed *deed;
 
-      if (view == NULL || !callout_view_info_is_for (&infos[i], person)
-          || !matches (callout_view_get_title (view), words))
+      if (!callout_view_info_is_for (&infos[i], person) || !matches (_(infos[i].title), words))
         continue;
       deed = g_new0 (Deed, 1);
       deed->view = g_strdup (infos[i].name);
-      add_row (self, callout_view_get_icon_name (view), callout_view_get_title (view), _("Go to the view"), deed);
+      add_row (self, infos[i].icon_name, _(infos[i].title), _("Go to the view"), deed);
     }
 }
 

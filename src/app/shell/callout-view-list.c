@@ -7,6 +7,8 @@
 #include "callout-work-view.h"
 #include "callout-workflow-view.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The map knows of no windows above it; it asks for the one to assign in. */
 static void
 assign_cb (CalloutView *view,
@@ -26,10 +28,12 @@ create_map (CalloutSession *session)
 }
 
 static const CalloutViewInfo views[] = {
-  { "dispatch", 0, callout_dispatch_view_new, 0 },
-  { "map", 0, create_map, 0 },
-  { "work", CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER), callout_work_view_new, CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER) },
-  { "workflow", CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN), callout_workflow_view_new, 0 },
+  { "dispatch", N_("Dispatch"), "callout-dispatch-symbolic", TRUE, 0, callout_dispatch_view_new, 0 },
+  { "map", N_("Map"), "callout-map-symbolic", FALSE, 0, create_map, 0 },
+  { "work", N_("My Work"), "callout-step-work-symbolic", TRUE, CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER), callout_work_view_new,
+    CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER) },
+  { "workflow", N_("Workflow"), "callout-workflow-symbolic", FALSE, CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN),
+    callout_workflow_view_new, 0 },
 };
 
 /**
@@ -51,42 +55,20 @@ callout_view_info_is_for (const CalloutViewInfo *self,
   return self->roles == 0 || (callout_person_get_roles (person) & self->roles) != 0;
 }
 
-static CalloutView *
-find_or_create (GtkStack              *stack,
-                CalloutSession        *session,
-                const CalloutViewInfo *info)
-{
-  GtkWidget *view = gtk_stack_get_child_by_name (stack, info->name);
-
-  if (view == NULL)
-    {
-      view = GTK_WIDGET (info->create (session));
-      gtk_stack_add_named (stack, view, info->name);
-    }
-  return CALLOUT_VIEW (view);
-}
-
 /**
- * callout_view_list_fill:
- * @stack: gets the views the person signed in has, and loses the others
+ * callout_view_list_find:
  *
- * Returns: (transfer container) (element-type CalloutView): the views as they
- *   stand in the sidebar
+ * Returns: (transfer container) (element-type CalloutViewInfo): the views a
+ *   person has, as they stand in the sidebar
  */
 GPtrArray *
-callout_view_list_fill (GtkStack       *stack,
-                        CalloutSession *session)
+callout_view_list_find (CalloutPerson *person)
 {
-  CalloutPerson *person = callout_session_get_person (session);
   CalloutRoles roles = callout_person_get_roles (person);
   GPtrArray *order = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     if (callout_view_info_is_for (&views[i], person))
       g_ptr_array_insert (order, roles != 0 && views[i].first_for == roles ? 0 : -1, (gpointer) &views[i]);
-    else if (gtk_stack_get_child_by_name (stack, views[i].name) != NULL)
-      gtk_stack_remove (stack, gtk_stack_get_child_by_name (stack, views[i].name));
-  for (guint i = 0; i < order->len; i++)
-    order->pdata[i] = find_or_create (stack, session, order->pdata[i]);
   return order;
 }

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * CalloutViewInfo:
+ * @title: untranslated
+ * @counts: tells what waits in it, also before anybody looks at it
  * @roles: who has the view; 0: everybody
  * @first_for: who has these roles and no other has it before the others; 0: nobody
  *
@@ -14,6 +16,9 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char    *name;
+  const char    *title;
+  const char    *icon_name;
+  gboolean       counts;
   CalloutRoles   roles;
   CalloutView *(*create) (CalloutSession *session);
   CalloutRoles   first_for;
@@ -22,7 +27,6 @@ typedef struct {
 const CalloutViewInfo *callout_view_list_get    (guint                 *n_views);
 gboolean               callout_view_info_is_for (const CalloutViewInfo *self,
                                                  CalloutPerson         *person);
-GPtrArray             *callout_view_list_fill   (GtkStack              *stack,
-                                                 CalloutSession        *session);
+GPtrArray             *callout_view_list_find   (CalloutPerson         *person);
 
 G_END_DECLS

@@ -18,6 +18,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How long a start may take before one wants to see that it is one. */
+#define APPEAR_MS 300
+/* Until the first view has its rows and is drawn. */
+#define OTHER_VIEWS_MS 500
+
 struct _CalloutWindow
 {
   AdwApplicationWindow parent_instance;
@@ -50,6 +55,8 @@ struct _CalloutWindow
   GCancellable      *cancellable;
   char              *uri;
   GtkFileChooserNative *chooser;
+  guint              waiting; /* to be seen until there is something to see */
+  guint              making;  /* of the views that nobody looks at yet */
 
   /* Borrowed */
   CalloutView       *view;
@@ -71,6 +78,24 @@ failed_cb (CalloutWindow *self,
            const GError  *error)
 {
   callout_toasts_fail (self->toasts, error);
+}
+
+/* Being seen */
+
+static void
+appear (CalloutWindow *self)
+{
+  if (self->waiting == 0)
+    return;
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+waited_cb (gpointer data)
+{
+  appear (data);
+  return G_SOURCE_REMOVE;
 }
 
 /* Views */
@@ -105,6 +130,35 @@ view_search_text_cb (CalloutWindow *self)
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
   gtk_search_bar_set_search_mode (self->search_bar,
                                   *words != '\0' || gtk_search_bar_get_search_mode (self->search_bar));
+}
+
+static CalloutSidebarRow *
+find_row (CalloutWindow *self,
+          const char    *name)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (g_str_equal (callout_sidebar_row_get_info (CALLOUT_SIDEBAR_ROW (row))->name, name))
+      return CALLOUT_SIDEBAR_ROW (row);
+  return NULL;
+}
+
+/* The view of a row, made if nobody needed it before. */
+static CalloutView *
+ensure_view (CalloutWindow     *self,
+             CalloutSidebarRow *row)
+{
+  const CalloutViewInfo *info = callout_sidebar_row_get_info (row);
+  GtkWidget *view = gtk_stack_get_child_by_name (self->views, info->name);
+
+  if (view == NULL)
+    {
+      view = GTK_WIDGET (info->create (self->session));
+      gtk_stack_add_named (self->views, view, info->name);
+    }
+  if (callout_sidebar_row_get_view (row) == NULL)
+    callout_sidebar_row_set_view (row, CALLOUT_VIEW (view));
+  return CALLOUT_VIEW (view);
 }
 
 static void
@@ -159,7 +213,7 @@ static void
 sidebar_activated_cb (CalloutWindow *self,
                       GtkListBoxRow *row)
 {
-  gtk_stack_set_visible_child (self->views, GTK_WIDGET (callout_sidebar_row_get_view (CALLOUT_SIDEBAR_ROW (row))));
+  gtk_stack_set_visible_child (self->views, GTK_WIDGET (ensure_view (self, CALLOUT_SIDEBAR_ROW (row))));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
@@ -170,6 +224,7 @@ clear_views (CalloutWindow *self)
   GtkWidget *child;
 
   self->view = NULL;
+  g_clear_handle_id (&self->making, g_source_remove);
   adw_bin_set_child (self->header_start, NULL);
   adw_bin_set_child (self->header_end, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar))) != NULL)
@@ -178,23 +233,72 @@ clear_views (CalloutWindow *self)
     gtk_stack_remove (self->views, child);
 }
 
+/* A view that counts is made also if nobody looks at it, when the one that is
+ * looked at has been drawn. */
+static gboolean
+make_counting_cb (gpointer data)
+{
+  CalloutWindow *self = data;
+
+  self->making = 0;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (callout_sidebar_row_get_info (CALLOUT_SIDEBAR_ROW (row))->counts)
+      ensure_view (self, CALLOUT_SIDEBAR_ROW (row));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_row (CalloutWindow         *self,
+         const CalloutViewInfo *info)
+{
+  GtkWidget *row = callout_sidebar_row_new (info);
+
+  gtk_list_box_append (self->sidebar, row);
+  if (gtk_stack_get_child_by_name (self->views, info->name) != NULL)
+    ensure_view (self, CALLOUT_SIDEBAR_ROW (row));
+}
+
+static void
+remove_views_of_others (CalloutWindow *self)
+{
+  guint n;
+  const CalloutViewInfo *infos = callout_view_list_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *view = gtk_stack_get_child_by_name (self->views, infos[i].name);
+
+      if (view != NULL && !callout_view_info_is_for (&infos[i], callout_session_get_person (self->session)))
+        gtk_stack_remove (self->views, view);
+    }
+}
+
 /* Everybody sees the views their roles need; the views stay, they are told of
  * the person by the session themselves. */
 static void
 fill_views (CalloutWindow *self)
 {
   g_autofree char *last = g_settings_get_string (self->settings, "last-view");
-  g_autoptr (GPtrArray) views = callout_view_list_fill (self->views, self->session);
+  g_autoptr (GPtrArray) infos = callout_view_list_find (callout_session_get_person (self->session));
+  CalloutSidebarRow *front;
   GtkWidget *row;
 
+  remove_views_of_others (self);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar))) != NULL)
     gtk_list_box_remove (self->sidebar, row);
-  for (guint i = 0; i < views->len; i++)
-    gtk_list_box_append (self->sidebar, callout_sidebar_row_new (g_ptr_array_index (views, i)));
-  if (gtk_stack_get_child_by_name (self->views, last) != NULL)
-    gtk_stack_set_visible_child_name (self->views, last);
+  for (guint i = 0; i < infos->len; i++)
+    add_row (self, g_ptr_array_index (infos, i));
+  front = find_row (self, last);
+  if (front == NULL && gtk_stack_get_visible_child_name (self->views) != NULL)
+    front = find_row (self, gtk_stack_get_visible_child_name (self->views));
+  if (front == NULL)
+    front = CALLOUT_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, 0));
+  gtk_stack_set_visible_child (self->views, GTK_WIDGET (ensure_view (self, front)));
   view_changed_cb (self);
   select_sidebar_row (self);
+  if (self->making == 0)
+    self->making = g_timeout_add (OTHER_VIEWS_MS, make_counting_cb, self);
 }
 
 static void
@@ -214,7 +318,9 @@ person_changed_cb (CalloutWindow *self)
   show_title (self);
   if (gtk_stack_get_visible_child (self->root_stack) != GTK_WIDGET (self->flap))
     {
-      gtk_stack_set_visible_child_name (self->root_stack, "main");
+      gtk_stack_set_visible_child_full (self->root_stack, "main", gtk_widget_get_mapped (GTK_WIDGET (self))
+                                        ? GTK_STACK_TRANSITION_TYPE_CROSSFADE : GTK_STACK_TRANSITION_TYPE_NONE);
+      appear (self);
       if (self->view != NULL)
         gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
     }
@@ -241,7 +347,7 @@ open_cb (CalloutWindow *self,
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      CalloutView *view = callout_sidebar_row_get_view (CALLOUT_SIDEBAR_ROW (row));
+      CalloutView *view = ensure_view (self, CALLOUT_SIDEBAR_ROW (row));
 
       if (callout_view_open (view, kind, id))
         {
@@ -285,7 +391,10 @@ found_person_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (person == NULL || person->password_hash != NULL)
-    callout_start_page_show_sign_in (self->start_page, session);
+    {
+      callout_start_page_show_sign_in (self->start_page, session);
+      appear (self);
+    }
   if (person != NULL)
     callout_sign_in (GTK_WINDOW (self), session, person);
 }
@@ -319,11 +428,13 @@ opened_cb (GObject      *object,
   if (g_error_matches (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND))
     {
       callout_start_page_show_welcome (self->start_page, self->uri);
+      appear (self);
       return;
     }
   if (workspace == NULL)
     {
       callout_start_page_show_problem (self->start_page, _("The Store Cannot Be Opened"), error->message);
+      appear (self);
       return;
     }
   g_settings_set_string (self->settings, "store-uri", self->uri);
@@ -568,6 +679,7 @@ callout_window_dispose (GObject *object)
   CalloutWindow *self = CALLOUT_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->waiting, g_source_remove);
   if (self->views != NULL)
     clear_views (self);
   g_clear_object (&self->cancellable);
@@ -752,9 +864,9 @@ CalloutView *
 callout_window_find_view (CalloutWindow *self,
                           const char    *name)
 {
-  GtkWidget *view = gtk_stack_get_child_by_name (self->views, name);
+  CalloutSidebarRow *row = find_row (self, name);
 
-  return view != NULL ? CALLOUT_VIEW (view) : NULL;
+  return row != NULL ? ensure_view (self, row) : NULL;
 }
 
 /**
@@ -765,6 +877,26 @@ void
 callout_window_show_view (CalloutWindow *self,
                           const char    *name)
 {
-  if (gtk_stack_get_child_by_name (self->views, name) != NULL)
-    gtk_stack_set_visible_child_name (self->views, name);
+  CalloutView *view = callout_window_find_view (self, name);
+
+  if (view != NULL)
+    gtk_stack_set_visible_child (self->views, GTK_WIDGET (view));
+}
+
+/**
+ * callout_window_appear:
+ *
+ * Brings the window to the front. One that is just opening its store waits a
+ * moment for it, so that what is seen first is what one came for.
+ */
+void
+callout_window_appear (CalloutWindow *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->session == NULL)
+    {
+      if (self->waiting == 0)
+        self->waiting = g_timeout_add (APPEAR_MS, waited_cb, self);
+    }
+  else
+    gtk_window_present (GTK_WINDOW (self));
 }

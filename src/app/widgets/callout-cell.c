@@ -5,11 +5,11 @@ struct _CalloutCell
 {
   GtkWidget parent_instance;
 
-  /* Children */
-  GtkWidget       *image;
-  GtkWidget       *lines;
+  /* Children. A list has thousands of cells, and most of them say one line. */
+  GtkWidget       *image;  /* (nullable) */
+  GtkWidget       *lines;  /* (nullable): holds both lines where there are two */
   GtkWidget       *label;
-  GtkWidget       *second; /* made when first needed: most cells have one line */
+  GtkWidget       *second; /* (nullable) */
 
   /* Owned */
   CalloutSession  *session;
@@ -92,7 +92,7 @@ callout_cell_dispose (GObject *object)
   stop_tick (self);
   callout_cell_set_row (self, NULL);
   g_clear_pointer (&self->image, gtk_widget_unparent);
-  g_clear_pointer (&self->lines, gtk_widget_unparent);
+  g_clear_pointer (self->lines != NULL ? &self->lines : &self->label, gtk_widget_unparent);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (callout_cell_parent_class)->dispose (object);
 }
@@ -112,20 +112,39 @@ callout_cell_class_init (CalloutCellClass *klass)
 static GtkWidget *
 make_label (void)
 {
-  return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "hexpand", TRUE,
+                       "valign", GTK_ALIGN_CENTER, NULL);
+}
+
+static void
+make_image (CalloutCell *self)
+{
+  self->image = g_object_new (GTK_TYPE_IMAGE, "valign", GTK_ALIGN_CENTER,
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_widget_insert_before (self->image, GTK_WIDGET (self), gtk_widget_get_first_child (GTK_WIDGET (self)));
+}
+
+static void
+make_second (CalloutCell *self)
+{
+  g_autoptr (GtkWidget) label = g_object_ref (self->label);
+
+  self->lines = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE,
+                              "valign", GTK_ALIGN_CENTER, NULL);
+  self->second = make_label ();
+  gtk_widget_add_css_class (self->second, "dim-label");
+  gtk_widget_add_css_class (self->second, "caption");
+  gtk_widget_unparent (self->label);
+  gtk_box_append (GTK_BOX (self->lines), self->label);
+  gtk_box_append (GTK_BOX (self->lines), self->second);
+  gtk_widget_set_parent (self->lines, GTK_WIDGET (self));
 }
 
 static void
 callout_cell_init (CalloutCell *self)
 {
-  self->image = g_object_new (GTK_TYPE_IMAGE, "visible", FALSE, "valign", GTK_ALIGN_CENTER,
-                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  self->lines = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE,
-                              "valign", GTK_ALIGN_CENTER, NULL);
   self->label = make_label ();
-  gtk_box_append (GTK_BOX (self->lines), self->label);
-  gtk_widget_set_parent (self->image, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->lines, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);
 }
 
@@ -181,9 +200,12 @@ callout_cell_set (CalloutCell *self,
 {
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->label)), text) != 0)
     gtk_label_set_text (GTK_LABEL (self->label), text);
+  if (icon_name != NULL && self->image == NULL)
+    make_image (self);
   if (icon_name != NULL)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon_name);
-  gtk_widget_set_visible (self->image, icon_name != NULL);
+  if (self->image != NULL)
+    gtk_widget_set_visible (self->image, icon_name != NULL);
 
   if (g_strcmp0 (self->style_class, style_class) == 0)
     return;
@@ -204,11 +226,6 @@ callout_cell_set_second (CalloutCell *self,
                          const char  *text)
 {
   if (self->second == NULL)
-    {
-      self->second = make_label ();
-      gtk_widget_add_css_class (self->second, "dim-label");
-      gtk_widget_add_css_class (self->second, "caption");
-      gtk_box_append (GTK_BOX (self->lines), self->second);
-    }
+    make_second (self);
   gtk_label_set_text (GTK_LABEL (self->second), text);
 }
