@@ -69,7 +69,7 @@ callout_application_command_line (GApplication            *application,
   uri = choose_store (self, option, g_application_command_line_getenv (command_line, "CALLOUT_STORE"));
   if (window == NULL || option != NULL)
     callout_window_open_store (ensure_window (self), uri);
-  callout_window_appear (ensure_window (self));
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
   return 0;
 }
 
@@ -84,7 +84,7 @@ callout_application_activate (GApplication *application)
 
       callout_window_open_store (ensure_window (self), uri);
     }
-  callout_window_appear (ensure_window (self));
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
 }
 
 static int

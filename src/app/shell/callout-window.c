@@ -18,8 +18,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How long a start may take before one wants to see that it is one. */
-#define APPEAR_MS 300
+/* How long opening may take before one wants to see that it does. */
+#define START_MS 300
 /* Until the first view has its rows and is drawn. */
 #define OTHER_VIEWS_MS 500
 
@@ -55,7 +55,7 @@ struct _CalloutWindow
   GCancellable      *cancellable;
   char              *uri;
   GtkFileChooserNative *chooser;
-  guint              waiting; /* to be seen until there is something to see */
+  guint              waiting; /* for the store, before saying so */
   guint              making;  /* of the views that nobody looks at yet */
 
   /* Borrowed */
@@ -80,21 +80,19 @@ failed_cb (CalloutWindow *self,
   callout_toasts_fail (self->toasts, error);
 }
 
-/* Being seen */
-
+/* A store is mostly open sooner than a page that says so could be read: until
+ * it takes longer, the window stays empty. */
 static void
-appear (CalloutWindow *self)
+show_start (CalloutWindow *self)
 {
-  if (self->waiting == 0)
-    return;
   g_clear_handle_id (&self->waiting, g_source_remove);
-  gtk_window_present (GTK_WINDOW (self));
+  gtk_stack_set_visible_child_name (self->root_stack, "start");
 }
 
 static gboolean
 waited_cb (gpointer data)
 {
-  appear (data);
+  show_start (data);
   return G_SOURCE_REMOVE;
 }
 
@@ -318,9 +316,9 @@ person_changed_cb (CalloutWindow *self)
   show_title (self);
   if (gtk_stack_get_visible_child (self->root_stack) != GTK_WIDGET (self->flap))
     {
-      gtk_stack_set_visible_child_full (self->root_stack, "main", gtk_widget_get_mapped (GTK_WIDGET (self))
+      gtk_stack_set_visible_child_full (self->root_stack, "main", self->waiting == 0
                                         ? GTK_STACK_TRANSITION_TYPE_CROSSFADE : GTK_STACK_TRANSITION_TYPE_NONE);
-      appear (self);
+      g_clear_handle_id (&self->waiting, g_source_remove);
       if (self->view != NULL)
         gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
     }
@@ -393,7 +391,7 @@ found_person_cb (GObject      *object,
   if (person == NULL || person->password_hash != NULL)
     {
       callout_start_page_show_sign_in (self->start_page, session);
-      appear (self);
+      show_start (self);
     }
   if (person != NULL)
     callout_sign_in (GTK_WINDOW (self), session, person);
@@ -428,13 +426,13 @@ opened_cb (GObject      *object,
   if (g_error_matches (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND))
     {
       callout_start_page_show_welcome (self->start_page, self->uri);
-      appear (self);
+      show_start (self);
       return;
     }
   if (workspace == NULL)
     {
       callout_start_page_show_problem (self->start_page, _("The Store Cannot Be Opened"), error->message);
-      appear (self);
+      show_start (self);
       return;
     }
   g_settings_set_string (self->settings, "store-uri", self->uri);
@@ -799,7 +797,9 @@ callout_window_open_store (CalloutWindow *self,
   close_session (self);
   g_free (self->uri);
   self->uri = g_steal_pointer (&wanted);
-  gtk_stack_set_visible_child_name (self->root_stack, "start");
+  gtk_stack_set_visible_child_name (self->root_stack, "nothing");
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  self->waiting = g_timeout_add (START_MS, waited_cb, self);
   callout_start_page_show_loading (self->start_page, _("Opening…"));
   callout_workspace_open_async (self->uri, CALLOUT_STORE_OPEN, self->cancellable, opened_cb, self);
 }
@@ -881,22 +881,4 @@ callout_window_show_view (CalloutWindow *self,
 
   if (view != NULL)
     gtk_stack_set_visible_child (self->views, GTK_WIDGET (view));
-}
-
-/**
- * callout_window_appear:
- *
- * Brings the window to the front. One that is just opening its store waits a
- * moment for it, so that what is seen first is what one came for.
- */
-void
-callout_window_appear (CalloutWindow *self)
-{
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->session == NULL)
-    {
-      if (self->waiting == 0)
-        self->waiting = g_timeout_add (APPEAR_MS, waited_cb, self);
-    }
-  else
-    gtk_window_present (GTK_WINDOW (self));
 }

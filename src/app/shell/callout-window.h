@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (CalloutWindow, callout_window, CALLOUT, WINDOW, AdwApplica
 
 CalloutWindow  *callout_window_new              (CalloutApplication *application,
                                                  GSettings          *settings);
-void            callout_window_appear           (CalloutWindow      *self);
 void            callout_window_open_store       (CalloutWindow      *self,
                                                  const char         *uri);
 CalloutSession *callout_window_get_session      (CalloutWindow      *self);
