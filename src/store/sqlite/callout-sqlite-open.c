@@ -8,6 +8,7 @@
 
 #define APPLICATION_ID 0x43414C54 /* "CALT" in the file's header */
 #define SCHEMA_VERSION 3
+#define BUSY_STEP_MS 10
 #define RESOURCE_PREFIX "/io/github/calloutdesk/Callout/store/sqlite/schema/"
 
 /* From the compiled schema resource of this folder. */
@@ -172,6 +173,26 @@ check_identity (CalloutSqlite  *self,
   return TRUE;
 }
 
+/* For a file that is not in this mode yet, as a copied backup, SQLite wants it
+ * alone, and does not wait by itself for those who look into it just now. */
+static gboolean
+set_journal (CalloutSqlite  *self,
+             GError        **error)
+{
+  int rc;
+
+  for (int waited = 0;; waited += BUSY_STEP_MS)
+    {
+      rc = sqlite3_exec (self->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", NULL, NULL, NULL);
+      if ((rc & 0xff) != SQLITE_BUSY || waited >= CALLOUT_SQLITE_BUSY_TIMEOUT_MS)
+        break;
+      sqlite3_sleep (BUSY_STEP_MS);
+    }
+  if (rc != SQLITE_OK)
+    callout_sqlite_set_error (self, rc, error);
+  return rc == SQLITE_OK;
+}
+
 /* Nobody asks SQLite how much memory it uses, and counting costs a lock at
  * every allocation. It can only be said before its first use; where another
  * library was first it stays as it is. */
@@ -261,7 +282,7 @@ callout_sqlite_open (const char  *path,
     return NULL;
   /* A file that is somebody else's is not even put into WAL mode. */
   if (!check_identity (self, create, error)
-      || (!read_only && !callout_sqlite_run (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error)))
+      || (!read_only && !set_journal (self, error)))
     return NULL;
   return CALLOUT_DRIVER (g_steal_pointer (&self));
 }
