@@ -221,6 +221,16 @@ bring_branches (GPtrArray *steps)
     }
 }
 
+static gboolean
+is_placed_after (GPtrArray *line,
+               guint      place)
+{
+  for (guint i = place; i < line->len; i++)
+    if (((CalloutStep *) g_ptr_array_index (line, i))->portal_status != CALLOUT_PORTAL_STATUS_TRAY)
+      return TRUE;
+  return FALSE;
+}
+
 /* Where in the line the place @index of a column is; @line has no branches and
  * not the step that is to be placed. */
 static guint
@@ -243,7 +253,10 @@ find_insertion (GPtrArray  *line,
         return i;
       after = i + 1;
     }
-  return after;
+  /* What is unplaced does not come after what ends the line, either. */
+  if (is_placed_after (line, after))
+    return after;
+  return g_str_equal (key, CALLOUT_STEP_CLOSE) ? line->len : after;
 }
 
 /**
@@ -254,7 +267,8 @@ find_insertion (GPtrArray  *line,
  * The line as it would be, whether that is allowed or not. As first or middle
  * one of a column a step stands directly before the one below it; as the last
  * directly behind the one above it; alone in its column directly behind the
- * last one of the columns before.
+ * last one of the columns before. Close as the last of all stands behind what
+ * is unplaced, too.
  *
  * Returns: (transfer full) (element-type CalloutStep): copies, numbered anew;
  *   the line as it is for a branch or a key there is not

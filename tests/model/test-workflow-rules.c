@@ -83,6 +83,13 @@ test_place (void)
     /* Where nothing changes. */
     { DEFAULT " ", "work", "work", 0, DEFAULT },
     { DEFAULT " ", "close", "finished", -1, DEFAULT },
+    /* Close stays the last of the line, whatever stands unplaced before it. */
+    { "accept:planned reject!:planned travel:travel work:work checkout:finished A:tray B:tray close:finished", "close", "finished", 1,
+      "accept:planned reject!:planned travel:travel work:work checkout:finished A:tray B:tray close:finished" },
+    { "accept:planned reject!:planned travel:travel work:work checkout:finished A:tray B:tray close:tray", "close", "finished", -1,
+      "accept:planned reject!:planned travel:travel work:work checkout:finished A:tray B:tray close:finished" },
+    { "accept:planned reject!:planned travel:travel work:work checkout:finished A:tray close:finished", "close", "finished", 0,
+      "“Checkout” must come before “Close”" },
     /* Order. */
     { DEFAULT " ", "travel", "work", -1, "“Travel” must come before “Work”" },
     { DEFAULT " ", "travel", "work", 0,
