@@ -36,6 +36,8 @@ describe (CalloutStepCard *self)
     g_string_assign (text, self->announced);
   else
     {
+      if (self->step->branch)
+        g_string_append_printf (text, ". %s", _("It moves with that step"));
       if (self->step->standard)
         g_string_append_printf (text, ". %s", _("A standard step; it cannot be removed"));
       if (self->step->description != NULL)
@@ -126,7 +128,11 @@ callout_step_card_set (CalloutStepCard *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->description), step->description);
   gtk_widget_set_visible (GTK_WIDGET (self->lock), step->standard);
   if (step->branch)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "branch");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "branch");
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->lock),
+                                   _("A standard step: it moves with the one it stands beside, and cannot be removed"));
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->configure), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, step->label, -1);
   describe (self);

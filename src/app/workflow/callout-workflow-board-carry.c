@@ -67,6 +67,21 @@ show_hidden (CalloutWorkflowBoard *self,
     }
 }
 
+static void
+announce_place (CalloutWorkflowBoard *self)
+{
+  CalloutStep *step = carried_step (self);
+  g_autofree char *place = callout_board_dup_place (self, self->carry.lane, self->carry.index,
+                                                    count_others (self, self->carry.lane) + 1);
+  g_autofree char *sentence = NULL;
+
+  if (step == NULL)
+    return;
+  /* Translators: a step's name, and where it would land: “Travel. Under Work, 2 of 3” */
+  sentence = g_strdup_printf (_("%s. %s"), step->label, place);
+  callout_board_announce (self, sentence);
+}
+
 /**
  * callout_board_pick_up:
  *
@@ -85,13 +100,16 @@ callout_board_pick_up (CalloutWorkflowBoard *self,
     return;
   self->carry.mode = mode;
   self->carry.key = g_strdup (step->key);
-  self->carry.from_lane = self->carry.lane = slot->lane;
+  self->carry.from_lane = self->carry.lane = self->carry.sought = slot->lane;
   self->carry.from_index = self->carry.index = slot->index;
   self->carry.open = TRUE;
   self->carry.asked = TRUE;
   gtk_widget_add_css_class (slot->card, "carried");
   if (mode == CALLOUT_CARRY_POINTER)
-    show_hidden (self, 0);
+    {
+      show_hidden (self, 0);
+      announce_place (self);
+    }
   gtk_widget_set_visible (self->gap, mode == CALLOUT_CARRY_POINTER);
   callout_board_rearrange (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -106,33 +124,52 @@ may_place (CalloutWorkflowBoard  *self,
   return callout_workflow_may_place (self->steps, self->carry.key, callout_lane_status (lane), index, error);
 }
 
+/* Who does not see where the pointer is must hear which column it was. */
 static void
-announce_place (CalloutWorkflowBoard *self)
+announce_refusal (CalloutWorkflowBoard *self,
+                  guint                 lane)
 {
-  CalloutStep *step = carried_step (self);
-  g_autofree char *place = callout_board_dup_place (self, self->carry.lane, self->carry.index,
-                                                    count_others (self, self->carry.lane) + 1);
   g_autofree char *sentence = NULL;
 
-  if (step == NULL)
-    return;
-  /* Translators: a step's name, and where it would land: “Travel. Under Work, 2 of 3” */
-  sentence = g_strdup_printf (_("%s. %s"), step->label, place);
-  callout_board_announce (self, sentence);
+  if (self->carry.mode == CALLOUT_CARRY_KEYS && lane != self->carry.lane)
+    /* Translators: a column's name, and why a step cannot be put there */
+    sentence = g_strdup_printf (_("%s: %s"), self->labels[lane], self->carry.why_not);
+  callout_board_announce (self, sentence != NULL ? sentence : self->carry.why_not);
 }
 
 static void
-show_refusal (CalloutWorkflowBoard *self)
+show_refusal (CalloutWorkflowBoard *self,
+              const char           *why_not)
 {
-  gboolean shown = self->carry.mode == CALLOUT_CARRY_POINTER && self->carry.why_not != NULL;
-
-  if (shown)
+  if (why_not != NULL)
     {
-      g_autofree char *text = callout_text_lead (self->hint_label, self->carry.why_not);
+      g_autofree char *text = callout_text_lead (self->hint_label, why_not);
 
       gtk_label_set_text (GTK_LABEL (self->hint_label), text);
     }
-  gtk_widget_set_visible (self->hint, shown);
+  gtk_widget_set_visible (self->hint, why_not != NULL);
+}
+
+/**
+ * callout_board_refuse_pick_up:
+ * @step: a branch, which goes where its step goes
+ *
+ * Says why it is not carried: on its card, in the line of status, and to who
+ * has the pointer on it at the pointer.
+ */
+void
+callout_board_refuse_pick_up (CalloutWorkflowBoard *self,
+                              CalloutStep          *step,
+                              CalloutCarryMode      mode)
+{
+  CalloutBoardSlot *slot = callout_board_find_slot (self, step->key);
+  g_autoptr (GError) error = NULL;
+
+  if (slot == NULL || callout_workflow_may_place (self->steps, step->key, step->portal_status, 0, &error))
+    return;
+  callout_step_card_announce (CALLOUT_STEP_CARD (slot->card), error->message);
+  callout_board_announce (self, error->message);
+  show_refusal (self, mode == CALLOUT_CARRY_POINTER ? error->message : NULL);
 }
 
 /**
@@ -154,13 +191,20 @@ callout_board_carry_to (CalloutWorkflowBoard *self,
 
   index = lane == CALLOUT_LANE_TRAY ? tray_index (self) : MIN (index, count_others (self, lane));
   if (self->carry.asked && self->carry.lane == lane && self->carry.index == index)
-    return self->carry.open;
+    {
+      /* Back from where it was refused. */
+      if (self->carry.why_not != NULL && self->carry.open)
+        announce_place (self);
+      if (self->carry.open)
+        g_clear_pointer (&self->carry.why_not, g_free);
+      return self->carry.open;
+    }
   open = may_place (self, lane, index, &error);
   g_clear_pointer (&self->carry.why_not, g_free);
   if (!open)
     {
       self->carry.why_not = g_strdup (error->message);
-      callout_board_announce (self, error->message);
+      announce_refusal (self, lane);
     }
   if (open || self->carry.mode == CALLOUT_CARRY_POINTER)
     {
@@ -173,7 +217,7 @@ callout_board_carry_to (CalloutWorkflowBoard *self,
     }
   if (open)
     announce_place (self);
-  show_refusal (self);
+  show_refusal (self, self->carry.mode == CALLOUT_CARRY_POINTER ? self->carry.why_not : NULL);
   return open;
 }
 
@@ -274,6 +318,7 @@ callout_board_carry_on (CalloutWorkflowBoard *self)
   self->carry.from_lane = slot->lane;
   self->carry.from_index = slot->index;
   self->carry.asked = FALSE;
+  self->carry.sought = lane;
   if (!callout_board_carry_to (self, lane, index) && self->carry.mode == CALLOUT_CARRY_KEYS)
     callout_board_carry_to (self, slot->lane, slot->index);
 }

@@ -5,13 +5,16 @@
 #define EDGE 48.0
 #define SCROLL_SPEED 700.0
 
+/* How far under the pointer it is said that a card cannot be taken up. */
+#define STUCK_OFFSET 16
+
 static void
 hover (CalloutWorkflowBoard *self)
 {
   guint lane;
   guint index;
 
-  if (callout_board_locate (self, self->pointer_x, self->pointer_y, &lane, &index))
+  if (callout_board_locate (self, self->pointer_x, self->pointer_y, self->pointer_y - self->hold_y, &lane, &index))
     callout_board_carry_to (self, lane, index);
   if (gtk_widget_get_visible (self->hint))
     gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -186,6 +189,59 @@ callout_board_add_drag_source (CalloutWorkflowBoard *self,
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), card);
   g_signal_connect (source, "drag-end", G_CALLBACK (drag_end_cb), card);
   gtk_widget_add_controller (card, GTK_EVENT_CONTROLLER (source));
+}
+
+/* What stands beside another step is not taken up: who tries is told why, at
+ * the pointer, until the button is let go. */
+static void
+stuck_update_cb (GtkGestureDrag *gesture,
+                 double          dx,
+                 double          dy,
+                 GtkWidget      *card)
+{
+  CalloutWorkflowBoard *self = CALLOUT_WORKFLOW_BOARD (gtk_widget_get_parent (card));
+  double x;
+  double y;
+
+  if (!gtk_drag_check_threshold (card, 0, 0, (int) dx, (int) dy) && !gtk_widget_get_visible (self->hint))
+    return;
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  gtk_widget_translate_coordinates (card, GTK_WIDGET (self), x + dx, y + dy, &self->pointer_x, &self->pointer_y);
+  self->hold_x = 0;
+  self->hold_y = -STUCK_OFFSET;
+  if (!gtk_widget_get_visible (self->hint))
+    callout_board_refuse_pick_up (self, callout_step_card_get_step (CALLOUT_STEP_CARD (card)), CALLOUT_CARRY_POINTER);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+stuck_end_cb (GtkGestureDrag *gesture,
+              double          dx,
+              double          dy,
+              GtkWidget      *card)
+{
+  CalloutWorkflowBoard *self = CALLOUT_WORKFLOW_BOARD (gtk_widget_get_parent (card));
+
+  if (self == NULL || self->carry.mode != CALLOUT_CARRY_NONE)
+    return;
+  gtk_widget_set_visible (self->hint, FALSE);
+  callout_step_card_announce (CALLOUT_STEP_CARD (card), NULL);
+}
+
+/**
+ * callout_board_add_stuck:
+ *
+ * Lets the pointer learn that a card is not to be taken up.
+ */
+void
+callout_board_add_stuck (CalloutWorkflowBoard *self,
+                         GtkWidget            *card)
+{
+  GtkGesture *gesture = gtk_gesture_drag_new ();
+
+  g_signal_connect (gesture, "drag-update", G_CALLBACK (stuck_update_cb), card);
+  g_signal_connect (gesture, "drag-end", G_CALLBACK (stuck_end_cb), card);
+  gtk_widget_add_controller (card, GTK_EVENT_CONTROLLER (gesture));
 }
 
 /**

@@ -139,10 +139,7 @@ pick_up (CalloutWorkflowBoard *self,
 
   if (slot->branch)
     {
-      /* Translators: %s is a workflow step's name */
-      sentence = g_strdup_printf (_("%s stands beside the step it belongs to and moves with it"), step->label);
-      callout_step_card_announce (CALLOUT_STEP_CARD (slot->card), sentence);
-      callout_board_announce (self, sentence);
+      callout_board_refuse_pick_up (self, step, CALLOUT_CARRY_KEYS);
       return;
     }
   callout_board_pick_up (self, step, CALLOUT_CARRY_KEYS);
@@ -167,25 +164,28 @@ carry_along (CalloutWorkflowBoard *self,
 {
   guint lane = self->carry.lane;
   guint n = callout_lanes_get_size (self->lanes, lane) - (lane == self->carry.from_lane ? 1 : 0);
+  int next = (int) self->carry.sought + step;
 
-  if (step < 0 && self->carry.index > 0)
-    callout_board_carry_to (self, lane, self->carry.index - 1);
-  else if (step > 0 && self->carry.index < n)
-    callout_board_carry_to (self, lane, self->carry.index + 1);
-  else if (self->compact && step < 0 && lane > 0)
-    callout_board_carry_to (self, lane - 1, G_MAXUINT);
-  else if (self->compact && step > 0 && lane + 1 < CALLOUT_N_LANES)
-    callout_board_carry_to (self, lane + 1, 0);
+  if (!self->compact)
+    self->carry.sought = lane;
+  if (self->carry.sought == lane && (step < 0 ? self->carry.index > 0 : self->carry.index < n))
+    callout_board_carry_to (self, lane, self->carry.index + (guint) step);
+  else if (self->compact && next >= 0 && next < CALLOUT_N_LANES)
+    {
+      callout_board_carry_to (self, (guint) next, step < 0 ? G_MAXUINT : 0);
+      self->carry.sought = (guint) next;
+    }
   reveal_carried (self);
 }
 
 /* To the same height in the next lane; where the rules forbid that, as near to
- * it as they allow. */
+ * it as they allow. Where they allow nothing the card stays and it is said why;
+ * from there the next press goes on, for a lane beyond may be open to it. */
 static void
 carry_across (CalloutWorkflowBoard *self,
               int                   step)
 {
-  int lane = (int) self->carry.lane + step;
+  int lane = (int) self->carry.sought + step;
   guint wanted = self->carry.index;
   guint n;
 
@@ -201,6 +201,7 @@ carry_across (CalloutWorkflowBoard *self,
         break;
       wanted += step > 0 ? -1 : 1;
     }
+  self->carry.sought = (guint) lane;
   reveal_carried (self);
 }
 
@@ -359,6 +360,8 @@ key_cb (CalloutWorkflowBoard *self,
     return carry_key (self, keyval);
   if (self->carry.mode == CALLOUT_CARRY_POINTER)
     return FALSE;
+  /* What it was refused is said no longer; asked again, it is said again. */
+  callout_step_card_announce (CALLOUT_STEP_CARD (slot->card), NULL);
   /* A button within the card answers to Space itself. */
   if (gtk_widget_is_focus (slot->card) && focus_key (self, slot, keyval))
     return TRUE;

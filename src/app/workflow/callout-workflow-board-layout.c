@@ -288,9 +288,12 @@ lane_at (CalloutWorkflowBoard *self,
 /**
  * callout_board_locate:
  * @x: @y: on the board
+ * @top: where the upper edge of what is carried is then
  *
- * Says where something let go at a point would come to stand. It is judged by
- * the cards' places without a gap, so that the gap does not chase itself.
+ * Says where something let go at a point would come to stand: the point says
+ * in which lane, the edge above which cards. These are judged by their places
+ * without a gap, so that the gap does not chase itself, and what is carried
+ * must go half a card's height up or down before it changes places.
  *
  * Returns: %FALSE while nothing has a place yet
  */
@@ -298,6 +301,7 @@ gboolean
 callout_board_locate (CalloutWorkflowBoard *self,
                       double                x,
                       double                y,
+                      double                top,
                       guint                *lane,
                       guint                *index)
 {
@@ -310,7 +314,7 @@ callout_board_locate (CalloutWorkflowBoard *self,
 
       if (slot->lane != *lane || slot->branch || callout_board_is_carried (self, slot))
         continue;
-      if (self->places[*lane].closed_y + slot->closed_y + slot->height / 2 < y)
+      if (self->places[*lane].closed_y + slot->closed_y + slot->height / 2 < top)
         *index = index_left (self, slot) + 1;
     }
   return TRUE;

@@ -39,6 +39,7 @@ typedef struct {
   char            *key;
   guint            from_lane, from_index;
   guint            lane, index;
+  guint            sought;     /* the lane last asked for by the keyboard, allowed or not */
   gboolean         open;       /* a gap: it may be let go there */
   gboolean         asked;      /* lane and index have been judged */
   char            *why_not;    /* (nullable) */
@@ -89,6 +90,7 @@ void              callout_board_rearrange      (CalloutWorkflowBoard *self);
 gboolean          callout_board_locate         (CalloutWorkflowBoard *self,
                                                 double                x,
                                                 double                y,
+                                                double                top,
                                                 guint                *lane,
                                                 guint                *index);
 CalloutBoardSlot *callout_board_find_slot      (CalloutWorkflowBoard *self,
@@ -99,6 +101,9 @@ GtkScrolledWindow *callout_board_get_scroller  (CalloutWorkflowBoard *self);
 
 /* Carrying */
 void              callout_board_pick_up        (CalloutWorkflowBoard *self,
+                                                CalloutStep          *step,
+                                                CalloutCarryMode      mode);
+void              callout_board_refuse_pick_up (CalloutWorkflowBoard *self,
                                                 CalloutStep          *step,
                                                 CalloutCarryMode      mode);
 gboolean          callout_board_carry_to       (CalloutWorkflowBoard *self,
@@ -118,6 +123,8 @@ void              callout_board_announce       (CalloutWorkflowBoard *self,
 /* Input */
 void              callout_board_add_pointer    (CalloutWorkflowBoard *self);
 void              callout_board_add_drag_source (CalloutWorkflowBoard *self,
+                                                GtkWidget            *card);
+void              callout_board_add_stuck      (CalloutWorkflowBoard *self,
                                                 GtkWidget            *card);
 void              callout_board_stop_pointer   (CalloutWorkflowBoard *self);
 void              callout_board_add_keys       (CalloutWorkflowBoard *self);

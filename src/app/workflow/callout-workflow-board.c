@@ -262,7 +262,9 @@ make_card (CalloutWorkflowBoard *self,
   GtkWidget *card = callout_step_card_new ();
 
   gtk_widget_insert_before (card, GTK_WIDGET (self), self->headers[0]);
-  if (!step->branch)
+  if (step->branch)
+    callout_board_add_stuck (self, card);
+  else
     callout_board_add_drag_source (self, card);
   return card;
 }

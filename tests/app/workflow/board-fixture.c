@@ -187,7 +187,7 @@ tick_cb (GtkWidget     *widget,
     {
       self->board->pointer_x = width * at;
       self->board->pointer_y = 100 + 500 * ABS ((self->frame % 60) - 30) / 30.0;
-      if (callout_board_locate (self->board, self->board->pointer_x, self->board->pointer_y, &lane, &index))
+      if (callout_board_locate (self->board, self->board->pointer_x, self->board->pointer_y, self->board->pointer_y, &lane, &index))
         callout_board_carry_to (self->board, lane, index);
       gtk_widget_queue_allocate (widget);
     }
