@@ -237,6 +237,8 @@ describe_reasons (CalloutRoster          *roster,
     callout_roster_missing_skills (roster, question, candidate->id, &missing);
   *skills_missing = callout_book_dup_skills (book, &missing, " ");
   skills = callout_book_dup_skills (book, &missing, ", ");
+  if (skills != NULL)
+    g_strdelimit (skills, "-", ' '); /* keys, read as words */
 
   for (guint i = 0; i < CALLOUT_N_REASONS; i++)
     if ((candidate->reasons & (1u << i)) != 0)

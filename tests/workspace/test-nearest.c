@@ -134,6 +134,11 @@ test_skills (Fixture       *fixture,
   g_autoptr (GPtrArray) answer = NULL;
 
   fixture_people (fixture);
+  order = make_work (fixture, "pumps fire-hydrants");
+  answer = ask (fixture, fixture->dora, order, 0, 0, TRUE);
+  assert_sentence (answer, "ben", "Lacks the skill fire hydrants");
+  g_clear_pointer (&order, g_free);
+  g_clear_pointer (&answer, g_ptr_array_unref);
   order = make_work (fixture, "pumps pipes");
   assert_answer (fixture, fixture->dora, order, FALSE, "ben");
   answer = ask (fixture, fixture->dora, order, 0, 0, TRUE);
