@@ -11,6 +11,7 @@ struct _CalloutCommandDialog
   AdwWindow parent_instance;
 
   /* Template children */
+  AdwWindowTitle       *heading;
   GtkStack             *stack;
   GtkLabel             *explanation;
   CalloutGroupList     *groups;
@@ -227,6 +228,7 @@ callout_command_dialog_class_init (CalloutCommandDialogClass *klass)
   g_type_ensure (CALLOUT_TYPE_GROUP_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/dispatch/callout-command-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CalloutCommandDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, CalloutCommandDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, CalloutCommandDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, CalloutCommandDialog, groups);
@@ -298,6 +300,8 @@ open_dialog (GtkWidget            *parent,
   self->refs = g_strdupv ((char **) refs);
   self->version = version;
   gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->heading, label);
+  adw_window_title_set_subtitle (self->heading, n > 1 ? many : refs[0]);
   gtk_button_set_label (self->give, label);
   gtk_widget_add_css_class (GTK_WIDGET (self->give),
                             is_destructive (command->name) ? "destructive-action" : "suggested-action");

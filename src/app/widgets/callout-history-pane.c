@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* How many are shown at first, and how many more with each press. */
 #define SHOWN 8
@@ -48,6 +49,18 @@ make_line (const char *text,
   return label;
 }
 
+/* Where a sentence ends with the reason, that has a line of its own here. */
+static char *
+dup_sentence (CalloutHistoryEntry *entry)
+{
+  const char *reason = entry->event->reason;
+  g_autofree char *end = reason != NULL && *reason != '\0' ? g_strdup_printf (": %s", reason) : NULL;
+
+  if (end != NULL && g_str_has_suffix (entry->sentence, end))
+    return g_strndup (entry->sentence, strlen (entry->sentence) - strlen (end));
+  return g_strdup (entry->sentence);
+}
+
 static void
 add_entry (CalloutHistoryPane  *self,
            CalloutHistoryEntry *entry)
@@ -55,12 +68,13 @@ add_entry (CalloutHistoryPane  *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *row = gtk_list_box_row_new ();
   CalloutTime now = callout_clock_now ();
+  g_autofree char *sentence = dup_sentence (entry);
   g_autofree char *when = callout_format_time (entry->event->at, callout_session_get_zone (self->session), now);
   g_autofree char *age = callout_format_age (MAX (now - entry->event->at, 0));
   g_autofree char *who_when =
     g_strjoin (" · ", entry->event->actor_name != NULL ? entry->event->actor_name : _("Automatically"), when, NULL);
 
-  gtk_box_append (GTK_BOX (box), make_line (entry->sentence, NULL));
+  gtk_box_append (GTK_BOX (box), make_line (sentence, NULL));
   if (entry->event->reason != NULL && *entry->event->reason != '\0')
     {
       /* Translators: a reason somebody gave, quoted */
