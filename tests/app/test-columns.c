@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-store.h"
+#include "callout-ticket-columns.h"
 #include "callout-work-order-columns.h"
 
 static char *
@@ -8,7 +9,7 @@ keys_of (GPtrArray *columns)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < columns->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", ((CalloutWorkOrderColumn *) g_ptr_array_index (columns, i))->key);
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", ((CalloutColumn *) g_ptr_array_index (columns, i))->key);
   return g_string_free (text, FALSE);
 }
 
@@ -27,14 +28,14 @@ test_what_was_kept_is_shown_in_its_order (void)
     { "", NULL },
     { NULL, NULL },
   };
-  g_autofree char *delivered = callout_work_order_columns_default ();
+  g_autofree char *delivered = callout_column_set_default (callout_work_order_columns ());
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GPtrArray) columns = NULL;
       g_autofree char *keys = NULL;
 
-      g_assert_cmpint (callout_work_order_columns_parse (rows[i].kept, &columns), ==, rows[i].shown != NULL);
+      g_assert_cmpint (callout_column_set_parse (callout_work_order_columns (), rows[i].kept, &columns), ==, rows[i].shown != NULL);
       keys = keys_of (columns);
       g_assert_cmpstr (keys, ==, rows[i].shown != NULL ? rows[i].shown : delivered);
     }
@@ -42,21 +43,27 @@ test_what_was_kept_is_shown_in_its_order (void)
 
 /* A header that can be clicked must name a field the store can sort by. */
 static void
-test_every_order_is_one_the_store_knows (void)
+check_set (const CalloutColumnSet *set,
+           CalloutKind             kind)
 {
-  guint n;
-  const CalloutWorkOrderColumn *columns = callout_work_order_columns (&n);
-
-  for (guint i = 0; i < n; i++)
+  g_assert_nonnull (callout_column_set_find (set, set->sorted_by));
+  for (guint i = 0; i < set->n_columns; i++)
     {
-      g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_WORK_ORDER);
+      g_autoptr (CalloutQuery) query = callout_query_new (kind);
       g_autoptr (GError) error = NULL;
 
-      if (columns[i].sort != NULL)
-        callout_query_set_sort (query, columns[i].sort, TRUE, &error);
+      if (set->columns[i].sort != NULL)
+        callout_query_set_sort (query, set->columns[i].sort, TRUE, &error);
       g_assert_no_error (error);
-      g_assert_cmpint (columns[i].width, >, 0);
+      g_assert_cmpint (set->columns[i].width, >, 0);
     }
+}
+
+static void
+test_every_order_is_one_the_store_knows (void)
+{
+  check_set (callout_work_order_columns (), CALLOUT_KIND_WORK_ORDER);
+  check_set (callout_ticket_columns (), CALLOUT_KIND_TICKET);
 }
 
 int

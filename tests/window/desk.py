@@ -110,6 +110,7 @@ class DeskTest(harness.WindowTest):
     """Each test has a town of its own and a window at which somebody sits."""
 
     PERSON = "dana"
+    TABLE = "Work orders"
 
     def setUp(self):
         self.store = Store()
@@ -125,11 +126,11 @@ class DeskTest(harness.WindowTest):
     # -- reading
 
     def table(self):
-        """The list of work orders, without its header."""
-        return self.app.find("tree table", "Work orders").find("list")
+        """The list, without its header."""
+        return self.app.find("tree table", self.TABLE).find("list")
 
     def rows(self):
-        """The rows of the list of work orders: a list of texts each."""
+        """The rows of the list: a list of texts each."""
         rows = [[cell.all("label") for cell in row.children]
                 for row in self.table().children if row.showing]
         return [[labels[0].name for labels in row if labels] for row in rows]

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-dispatch-filter.h"
 
-#include "callout-filter-chip.h"
+#include "callout-filter-bar.h"
 #include "callout-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +14,7 @@ struct _CalloutDispatchFilter
   GtkWidget parent_instance;
 
   /* Template children */
-  GtkWidget         *bar;
+  CalloutFilterBar  *bar;
   GtkToggleButton   *pending;
   GtkToggleButton   *assigned;
   GtkToggleButton   *open;
@@ -24,7 +24,6 @@ struct _CalloutDispatchFilter
   CalloutFilterChip *group;
   CalloutFilterChip *skill;
   GtkToggleButton   *no_location;
-  GtkWidget         *clear;
 
   /* Owned */
   CalloutSession    *session;
@@ -52,7 +51,7 @@ changed_cb (CalloutDispatchFilter *self)
 {
   if (self->quiet || self->session == NULL || callout_session_get_person (self->session) == NULL)
     return;
-  gtk_widget_set_visible (self->clear, callout_dispatch_filter_is_narrowed (self));
+  callout_filter_bar_set_narrowed (self->bar, callout_dispatch_filter_is_narrowed (self));
   gtk_widget_set_visible (GTK_WIDGET (self->where),
                           callout_dispatch_filter_get_list (self) == CALLOUT_DISPATCH_PENDING
                           && is_general_dispatcher (callout_session_get_person (self->session)));
@@ -73,84 +72,6 @@ tick_cb (CalloutDispatchFilter *self)
 {
   if (callout_filter_chip_is_active (self->due))
     changed_cb (self);
-}
-
-static void
-add (CalloutQuery *query,
-     const char   *field,
-     CalloutOp     op,
-     const char   *value,
-     ...)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) values = NULL;
-  g_autoptr (GError) error = NULL;
-  va_list args;
-
-  va_start (args, value);
-  for (; value != NULL; value = va_arg (args, const char *))
-    g_strv_builder_add (builder, value);
-  va_end (args);
-  values = g_strv_builder_end (builder);
-  if (!callout_query_add (query, field, op, (const char *const *) values, &error))
-    g_critical ("%s", error->message);
-}
-
-static void
-add_time (CalloutQuery *query,
-          const char   *field,
-          CalloutOp     op,
-          CalloutTime   time)
-{
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autofree char *text = callout_time_format (time, utc);
-
-  add (query, field, op, text, NULL);
-}
-
-static CalloutTime
-end_of_day (GTimeZone   *zone,
-            CalloutTime  now)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / CALLOUT_SECOND);
-  g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, zone);
-  g_autoptr (GDateTime) midnight = g_date_time_new (zone, g_date_time_get_year (here), g_date_time_get_month (here),
-                                                    g_date_time_get_day_of_month (here), 0, 0, 0);
-  g_autoptr (GDateTime) next = g_date_time_add_days (midnight, 1);
-
-  return g_date_time_to_unix (next) * CALLOUT_SECOND;
-}
-
-static void
-add_due (CalloutDispatchFilter *self,
-         CalloutQuery          *query)
-{
-  g_auto (GStrv) chosen = callout_filter_chip_get_chosen (self->due);
-  CalloutTime now = callout_clock_now ();
-
-  if (chosen[0] == NULL)
-    return;
-  if (g_str_equal (chosen[0], "late"))
-    add_time (query, "due_latest", CALLOUT_OP_LESS, now);
-  else if (g_str_equal (chosen[0], "soon"))
-    add_time (query, "due_latest", CALLOUT_OP_LESS, now + 2 * CALLOUT_HOUR);
-  else if (g_str_equal (chosen[0], "today"))
-    add_time (query, "due_latest", CALLOUT_OP_LESS, end_of_day (callout_session_get_zone (self->session), now));
-  else
-    add (query, "due_latest", CALLOUT_OP_IS, "", NULL);
-}
-
-static void
-add_chosen (CalloutFilterChip *chip,
-            CalloutQuery      *query,
-            const char        *field,
-            CalloutOp          op)
-{
-  g_auto (GStrv) chosen = callout_filter_chip_get_chosen (chip);
-  g_autoptr (GError) error = NULL;
-
-  if (chosen[0] != NULL && !callout_query_add (query, field, op, (const char *const *) chosen, &error))
-    g_critical ("%s", error->message);
 }
 
 /* Choices that come from the store */
@@ -271,7 +192,11 @@ callout_dispatch_filter_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->bar, gtk_widget_unparent);
+  if (self->bar != NULL)
+    {
+      gtk_widget_unparent (GTK_WIDGET (self->bar));
+      self->bar = NULL;
+    }
   G_OBJECT_CLASS (callout_dispatch_filter_parent_class)->dispose (object);
 }
 
@@ -284,6 +209,7 @@ callout_dispatch_filter_class_init (CalloutDispatchFilterClass *klass)
   signals[CHANGED] = g_signal_new ("changed", CALLOUT_TYPE_DISPATCH_FILTER, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CALLOUT_TYPE_FILTER_BAR);
   g_type_ensure (CALLOUT_TYPE_FILTER_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/dispatch/callout-dispatch-filter.ui");
@@ -297,7 +223,6 @@ callout_dispatch_filter_class_init (CalloutDispatchFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, group);
   gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, skill);
   gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, no_location);
-  gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, clear);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, callout_dispatch_filter_clear);
@@ -309,13 +234,8 @@ callout_dispatch_filter_init (CalloutDispatchFilter *self)
 {
   self->quiet = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (int priority = CALLOUT_PRIORITY_HIGH; priority >= CALLOUT_PRIORITY_LOW; priority--)
-    callout_filter_chip_add_option (self->priority, callout_enum_key (CALLOUT_TYPE_PRIORITY, priority),
-                                    callout_enum_label (CALLOUT_TYPE_PRIORITY, priority));
-  callout_filter_chip_add_option (self->due, "late", C_("due", "Late"));
-  callout_filter_chip_add_option (self->due, "soon", C_("due", "Within 2 hours"));
-  callout_filter_chip_add_option (self->due, "today", C_("due", "By the end of today"));
-  callout_filter_chip_add_option (self->due, "none", C_("due", "No due time"));
+  callout_filter_fill_priority (self->priority);
+  callout_filter_fill_due (self->due);
   callout_filter_chip_add_option (self->where, "dispatchers", _("With the dispatchers"));
   callout_filter_chip_add_option (self->where, "groups", _("In service groups"));
   callout_filter_chip_add_option (self->where, "returned", _("Returned to me"));
@@ -402,17 +322,17 @@ add_pending (CalloutQuery  *query,
   gboolean of_groups = person->dispatches != NULL && callout_person_has_role (person, CALLOUT_ROLE_GROUP_DISPATCHER);
 
   if (general && of_groups)
-    add (query, "state", CALLOUT_OP_IS, "pending-dispatch", "pending-group", NULL);
+    callout_filter_add (query, "state", CALLOUT_OP_IS, "pending-dispatch", "pending-group", NULL);
   else if (general)
     {
-      add (query, "state", CALLOUT_OP_IS, "pending-dispatch", NULL);
-      add (query, "routed_by_login", CALLOUT_OP_IS, "", person->login, NULL);
+      callout_filter_add (query, "state", CALLOUT_OP_IS, "pending-dispatch", NULL);
+      callout_filter_add (query, "routed_by_login", CALLOUT_OP_IS, "", person->login, NULL);
     }
   else if (!of_groups && callout_person_is_engineer (person))
-    add (query, "state", CALLOUT_OP_IS, "dispatched", "accepted", "travel", "work", "checked-out", NULL);
+    callout_filter_add (query, "state", CALLOUT_OP_IS, "dispatched", "accepted", "travel", "work", "checked-out", NULL);
   else
     {
-      add (query, "state", CALLOUT_OP_IS, "pending-group", NULL);
+      callout_filter_add (query, "state", CALLOUT_OP_IS, "pending-group", NULL);
       if (groups[0] != NULL)
         callout_query_add (query, "group_key", CALLOUT_OP_IS, (const char *const *) groups, NULL);
     }
@@ -432,10 +352,10 @@ callout_dispatch_query_for (CalloutPerson       *person,
   switch (list)
     {
     case CALLOUT_DISPATCH_ASSIGNED:
-      add (query, "state", CALLOUT_OP_IS, "assigned", "dispatched", "accepted", NULL);
+      callout_filter_add (query, "state", CALLOUT_OP_IS, "assigned", "dispatched", "accepted", NULL);
       break;
     case CALLOUT_DISPATCH_OPEN:
-      add (query, "state", CALLOUT_OP_IS, "pending-dispatch", "pending-group", "assigned", "dispatched", "accepted",
+      callout_filter_add (query, "state", CALLOUT_OP_IS, "pending-dispatch", "pending-group", "assigned", "dispatched", "accepted",
            "travel", "work", "checked-out", NULL);
       break;
     case CALLOUT_DISPATCH_PENDING:
@@ -461,18 +381,18 @@ callout_dispatch_filter_dup_query (CalloutDispatchFilter *self)
   if (list == CALLOUT_DISPATCH_PENDING && where[0] != NULL)
     {
       query = callout_query_new (CALLOUT_KIND_WORK_ORDER);
-      add (query, "state", CALLOUT_OP_IS, g_str_equal (where[0], "groups") ? "pending-group" : "pending-dispatch", NULL);
+      callout_filter_add (query, "state", CALLOUT_OP_IS, g_str_equal (where[0], "groups") ? "pending-group" : "pending-dispatch", NULL);
       if (g_str_equal (where[0], "returned"))
-        add (query, "routed_by_login", CALLOUT_OP_IS, person->login, NULL);
+        callout_filter_add (query, "routed_by_login", CALLOUT_OP_IS, person->login, NULL);
     }
   else
     query = callout_dispatch_query_for (person, list);
 
-  add_chosen (self->priority, query, "priority", CALLOUT_OP_IS);
-  add_chosen (self->group, query, "group_key", CALLOUT_OP_IS);
-  add_chosen (self->skill, query, "skills", CALLOUT_OP_CONTAINS);
-  add_due (self, query);
+  callout_filter_add_chosen (self->priority, query, "priority", CALLOUT_OP_IS);
+  callout_filter_add_chosen (self->group, query, "group_key", CALLOUT_OP_IS);
+  callout_filter_add_chosen (self->skill, query, "skills", CALLOUT_OP_CONTAINS);
+  callout_filter_add_due (self->due, query, callout_session_get_zone (self->session));
   if (gtk_toggle_button_get_active (self->no_location))
-    add (query, "latitude", CALLOUT_OP_IS, "", NULL);
+    callout_filter_add (query, "latitude", CALLOUT_OP_IS, "", NULL);
   return query;
 }

@@ -3,20 +3,31 @@
 
 #include "callout-action-area.h"
 #include "callout-assign-window.h"
-#include "callout-column-chooser.h"
-#include "callout-columns-setting.h"
 #include "callout-command-dialog.h"
-#include "callout-compat.h"
 #include "callout-dispatch-filter.h"
 #include "callout-location-dialog.h"
+#include "callout-table.h"
 #include "callout-width-bin.h"
 #include "callout-work-order-columns.h"
 #include "callout-work-order-details.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Of a longer selection the rest is not looked for again after a reordering. */
-#define MAX_RESTORED 500
+/* The commands that stand as buttons, in the order of a work order's life; all
+ * the others are behind the last button. What an engineer reports from outside
+ * is not the dispatcher's to choose here. */
+static const CalloutActionButton buttons[] = {
+  { "work-order.assign", "callout-assign-symbolic", FALSE },
+  { "work-order.reallocate", "callout-reallocate-symbolic", FALSE },
+  { "work-order.route", "callout-route-symbolic", FALSE },
+  { "work-order.reassign-group", "callout-reassign-symbolic", FALSE },
+  { "work-order.return", "callout-return-symbolic", FALSE },
+  { "work-order.publish", "callout-publish-symbolic", FALSE },
+  { "work-order.unpublish", "callout-unpublish-symbolic", FALSE },
+  { "work-order.accept", NULL, FALSE },
+  { "work-order.reject", NULL, FALSE },
+  { "work-order.step", NULL, FALSE },
+};
 
 struct _CalloutDispatchView
 {
@@ -28,30 +39,13 @@ struct _CalloutDispatchView
   GtkWidget               *details_page;
   CalloutWidthBin         *width_bin;
   CalloutDispatchFilter   *filter;
-  GtkStack                *stack;
-  AdwStatusPage           *empty;
-  GtkButton               *empty_action;
-  AdwStatusPage           *problem;
-  GtkColumnView           *column_view;
+  CalloutTable            *table;
   CalloutWorkOrderDetails *details;
   CalloutActionArea       *action_area;
   GtkWidget               *back;
 
   /* Owned */
-  CalloutQueryList        *list;
-  GtkMultiSelection       *selection;
-  GCancellable            *cancellable;
   GCancellable            *count_cancellable;
-  GArray                  *chosen;  /* ids, in the order of the list */
-  char                    *columns; /* keys shown; NULL: as delivered */
-
-  const CalloutWorkOrderColumn *sorted_by;
-  gint64                   opened; /* shown although it is not in the list */
-  guint                    restore_idle;
-  gboolean                 descending;
-  gboolean                 filling;   /* while the columns change, not what they say */
-  gboolean                 restoring;
-  gboolean                 asking;    /* for other rows or another order, not for what changed */
 };
 
 G_DEFINE_FINAL_TYPE (CalloutDispatchView, callout_dispatch_view, CALLOUT_TYPE_VIEW)
@@ -64,203 +58,59 @@ session_of (CalloutDispatchView *self)
 
 /* What the actions are about: what is selected, else what was opened. */
 
-static char **
-chosen_refs (CalloutDispatchView *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->chosen->len; i++)
-    {
-      g_autofree char *ref = callout_ref_format (CALLOUT_KIND_WORK_ORDER, g_array_index (self->chosen, gint64, i));
-
-      g_strv_builder_add (builder, ref);
-    }
-  return g_strv_builder_end (builder);
-}
-
 static void
 show_chosen (CalloutDispatchView *self)
 {
-  if (self->chosen->len == 1)
-    callout_work_order_details_set_id (self->details, g_array_index (self->chosen, gint64, 0));
-  else if (self->chosen->len == 0)
+  GArray *chosen = callout_table_get_chosen (self->table);
+
+  if (chosen->len == 1)
+    callout_work_order_details_set_id (self->details, g_array_index (chosen, gint64, 0));
+  else if (chosen->len == 0)
     callout_work_order_details_set_id (self->details, 0);
   else
-    callout_work_order_details_set_several (self->details, self->chosen->len);
-  callout_action_area_set_ids (self->action_area, (const gint64 *) (gpointer) self->chosen->data, self->chosen->len);
+    callout_work_order_details_set_several (self->details, chosen->len);
+  callout_action_area_set_ids (self->action_area, (const gint64 *) (gpointer) chosen->data, chosen->len);
 }
 
-static void
-read_selection (CalloutDispatchView *self)
-{
-  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GtkBitsetIter iter;
-  guint position;
-
-  g_array_set_size (self->chosen, 0);
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      gint64 id = callout_query_list_get_nth_id (self->list, position);
-
-      g_array_append_val (self->chosen, id);
-    }
-}
+/* Why there is none */
 
 static gboolean
-same_ids (GArray *a,
-          GArray *b)
+is_narrowed (CalloutDispatchView *self)
 {
-  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
+  return callout_dispatch_filter_is_narrowed (self->filter)
+         || callout_view_get_search_text (CALLOUT_VIEW (self)) != NULL;
 }
 
 static void
-selection_changed_cb (CalloutDispatchView *self)
+set_empty (CalloutDispatchView *self)
 {
-  g_autoptr (GArray) before = NULL;
-
-  if (self->restoring)
-    return;
-  before = g_array_copy (self->chosen);
-  read_selection (self);
-  self->opened = 0;
-  if (!same_ids (before, self->chosen))
-    show_chosen (self);
-}
-
-/* A row that was moved by the feed or by another order is still the one that
- * was chosen; one that left the list is chosen no more. */
-static void
-restore_selection (CalloutDispatchView *self)
-{
-  g_autoptr (GtkBitset) bits = gtk_bitset_new_empty ();
-  g_autoptr (GtkBitset) mask = gtk_bitset_new_empty ();
-  g_autoptr (GArray) before = g_array_copy (self->chosen);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-
-  for (guint i = 0; i < before->len && i < MAX_RESTORED; i++)
-    {
-      guint position;
-
-      if (callout_query_list_find (self->list, g_array_index (before, gint64, i), &position))
-        gtk_bitset_add (bits, position);
-    }
-  if (n > 0)
-    gtk_bitset_add_range (mask, 0, n);
-  self->restoring = TRUE;
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), bits, mask);
-  self->restoring = FALSE;
-
-  if (self->opened != 0)
-    return;
-  read_selection (self);
-  if (!same_ids (before, self->chosen))
-    show_chosen (self);
-}
-
-static gboolean
-restore_cb (gpointer data)
-{
-  CalloutDispatchView *self = data;
-
-  self->restore_idle = 0;
-  restore_selection (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The pages: the list, or why there is none */
-
-static void
-show_empty (CalloutDispatchView *self)
-{
-  gboolean narrowed = callout_dispatch_filter_is_narrowed (self->filter)
-                      || callout_view_get_search_text (CALLOUT_VIEW (self)) != NULL;
-  const char *title;
-  const char *text;
-
-  if (narrowed)
-    {
-      title = _("Nothing Found");
-      text = _("No work order fits the search and the filters.");
-    }
+  if (is_narrowed (self))
+    callout_table_set_empty (self->table, _("Nothing Found"), _("No work order fits the search and the filters."),
+                             _("Show All"));
   else
     switch (callout_dispatch_filter_get_list (self->filter))
       {
       case CALLOUT_DISPATCH_ASSIGNED:
-        title = _("Nothing Is Assigned");
-        text = _("Work orders stand here from when an engineer is on them until the work begins.");
+        callout_table_set_empty (self->table, _("Nothing Is Assigned"),
+                                 _("Work orders stand here from when an engineer is on them until the work begins."),
+                                 _("All Open Work Orders"));
         break;
       case CALLOUT_DISPATCH_OPEN:
-        title = _("No Open Work Orders");
-        text = _("Work orders stand here until they are closed or cancelled.");
+        callout_table_set_empty (self->table, _("No Open Work Orders"),
+                                 _("Work orders stand here until they are closed or cancelled."), NULL);
         break;
       case CALLOUT_DISPATCH_PENDING:
       default:
-        title = _("Nothing Waits for You");
-        text = _("New work orders appear here by themselves, the most urgent first.");
+        callout_table_set_empty (self->table, _("Nothing Waits for You"),
+                                 _("New work orders appear here by themselves, the most urgent first."),
+                                 _("All Open Work Orders"));
       }
-  adw_status_page_set_title (self->empty, title);
-  adw_status_page_set_description (self->empty, text);
-  gtk_button_set_label (self->empty_action, narrowed ? _("Show All") : _("All Open Work Orders"));
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_action),
-                          narrowed || callout_dispatch_filter_get_list (self->filter) != CALLOUT_DISPATCH_OPEN);
-}
-
-static void
-show_page (CalloutDispatchView *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  const GError *error = callout_query_list_get_error (self->list);
-
-  if (error != NULL)
-    {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (self->problem, escaped);
-      gtk_stack_set_visible_child_name (self->stack, "problem");
-    }
-  else if (n > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (callout_query_list_get_loading (self->list))
-    gtk_stack_set_visible_child_name (self->stack, "loading");
-  else
-    {
-      show_empty (self);
-      gtk_stack_set_visible_child_name (self->stack, "empty");
-    }
-}
-
-static void
-items_changed_cb (CalloutDispatchView *self)
-{
-  show_page (self);
-  if (self->chosen->len > 0 && self->restore_idle == 0)
-    self->restore_idle = g_idle_add (restore_cb, self);
-}
-
-/* A view keeps its place by the rows it shows, wherever these go. Who asks for
- * other rows wants to see the first of them, or what they have chosen. */
-static void
-loading_cb (CalloutDispatchView *self)
-{
-  guint position = 0;
-
-  show_page (self);
-  if (!self->asking || callout_query_list_get_loading (self->list))
-    return;
-  self->asking = FALSE;
-  if (self->chosen->len == 0
-      || !callout_query_list_find (self->list, g_array_index (self->chosen, gint64, 0), &position))
-    position = 0;
-  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
-    callout_compat_scroll_to (GTK_WIDGET (self->column_view), position);
 }
 
 static void
 empty_action_cb (CalloutDispatchView *self)
 {
-  if (callout_dispatch_filter_is_narrowed (self->filter)
-      || callout_view_get_search_text (CALLOUT_VIEW (self)) != NULL)
+  if (is_narrowed (self))
     {
       callout_view_set_search_text (CALLOUT_VIEW (self), NULL);
       callout_dispatch_filter_clear (self->filter);
@@ -313,172 +163,21 @@ update_query (CalloutDispatchView *self)
 {
   g_autoptr (CalloutQuery) query = NULL;
 
-  /* Columns that are taken down change the order, too. */
   if (session_of (self) == NULL || callout_session_get_person (session_of (self)) == NULL)
     return;
   query = callout_dispatch_filter_dup_query (self->filter);
   callout_query_set_words (query, callout_view_get_search_text (CALLOUT_VIEW (self)));
-  callout_query_set_sort (query, self->sorted_by->sort, self->descending, NULL);
-  callout_query_list_set_query (self->list, query);
-  self->asking = callout_query_list_get_loading (self->list);
-  show_page (self);
-}
-
-/* Columns */
-
-static void
-setup_cb (CalloutDispatchView *self,
-          GtkListItem         *item,
-          GtkListItemFactory  *factory)
-{
-  const CalloutWorkOrderColumn *column = g_object_get_data (G_OBJECT (factory), "column");
-
-  gtk_list_item_set_child (item, callout_cell_new (session_of (self),
-                                                   column != NULL ? column->fill : callout_work_order_fill_compact));
-  /* In GTK 4.8 a cell answers to a click as well as its row does, and what
-   * Control and a click had chosen would not be chosen again at once. */
-  gtk_list_item_set_selectable (item, FALSE);
-}
-
-static void
-bind_cb (CalloutDispatchView *self,
-         GtkListItem         *item)
-{
-  callout_cell_set_row (CALLOUT_CELL (gtk_list_item_get_child (item)), CALLOUT_ROW (gtk_list_item_get_item (item)));
-}
-
-static void
-unbind_cb (CalloutDispatchView *self,
-           GtkListItem         *item)
-{
-  callout_cell_set_row (CALLOUT_CELL (gtk_list_item_get_child (item)), NULL);
-}
-
-static GtkColumnViewColumn *
-make_column (CalloutDispatchView          *self,
-             const CalloutWorkOrderColumn *info)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *column;
-
-  g_object_set_data (G_OBJECT (factory), "column", (gpointer) info);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  column = gtk_column_view_column_new (info != NULL ? callout_work_order_column_title (info) : NULL, factory);
-  if (info == NULL)
-    {
-      gtk_column_view_column_set_expand (column, TRUE);
-      return column;
-    }
-  gtk_column_view_column_set_fixed_width (column, info->width);
-  gtk_column_view_column_set_expand (column, info->expand);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  if (info->sort != NULL)
-    {
-      g_autoptr (GtkSorter) sorter = callout_compat_column_sorter_new ((gpointer) info);
-
-      gtk_column_view_column_set_sorter (column, sorter);
-    }
-  return column;
-}
-
-static void
-fill_columns (CalloutDispatchView *self)
-{
-  g_autoptr (GPtrArray) chosen = NULL;
-
-  callout_work_order_columns_parse (self->columns, &chosen);
-  for (guint i = 0; i < chosen->len; i++)
-    {
-      const CalloutWorkOrderColumn *info = g_ptr_array_index (chosen, i);
-      g_autoptr (GtkColumnViewColumn) column = make_column (self, info);
-
-      gtk_column_view_append_column (self->column_view, column);
-      if (info == self->sorted_by)
-        gtk_column_view_sort_by_column (self->column_view, column,
-                                        self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-    }
-}
-
-static void
-show_columns (CalloutDispatchView *self)
-{
-  GListModel *present = gtk_column_view_get_columns (self->column_view);
-  gboolean compact = callout_width_bin_get_compact (self->width_bin);
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
-
-  self->filling = TRUE;
-  while (g_list_model_get_n_items (present) > 0)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (present, 0);
-
-      gtk_column_view_remove_column (self->column_view, column);
-    }
-  gtk_widget_set_visible (header, !compact);
-  if (compact)
-    {
-      g_autoptr (GtkColumnViewColumn) column = make_column (self, NULL);
-
-      gtk_column_view_append_column (self->column_view, column);
-    }
-  else
-    fill_columns (self);
-  self->filling = FALSE;
-}
-
-/* A column that is not shown any more is still what the list is sorted by. */
-static void
-sorter_changed_cb (CalloutDispatchView *self)
-{
-  const CalloutWorkOrderColumn *column = NULL;
-  gboolean descending = FALSE;
-
-  if (self->filling)
-    return;
-  if (!callout_compat_sort_column (gtk_column_view_get_sorter (self->column_view), (gpointer *) &column, &descending))
-    column = callout_work_order_column_find ("due");
-  if (self->sorted_by == column && self->descending == descending)
-    return;
-  self->sorted_by = column;
-  self->descending = descending;
-  update_query (self);
+  set_empty (self);
+  callout_table_set_query (self->table, query);
 }
 
 static void
 compact_changed_cb (CalloutDispatchView *self)
 {
-  show_columns (self);
-  callout_action_area_set_compact (self->action_area, adw_leaflet_get_folded (self->leaflet)
-                                                      && callout_width_bin_get_compact (self->width_bin));
-}
+  gboolean compact = callout_width_bin_get_compact (self->width_bin);
 
-static void
-columns_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *columns = callout_columns_setting_load_finish (CALLOUT_SESSION (object), result, &error);
-  CalloutDispatchView *self = data;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (g_strcmp0 (self->columns, columns) == 0)
-    return;
-  g_free (self->columns);
-  self->columns = g_steal_pointer (&columns);
-  show_columns (self);
-}
-
-static void
-columns_applied_cb (CalloutDispatchView *self,
-                    const char          *columns)
-{
-  g_free (self->columns);
-  self->columns = g_strdup (columns);
-  show_columns (self);
-  callout_columns_setting_keep (session_of (self), columns);
+  callout_table_set_compact (self->table, compact);
+  callout_action_area_set_compact (self->action_area, adw_leaflet_get_folded (self->leaflet) && compact);
 }
 
 static void
@@ -486,17 +185,13 @@ columns_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  CalloutDispatchView *self = CALLOUT_DISPATCH_VIEW (widget);
-  GtkWidget *chooser = callout_column_chooser_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->columns);
-
-  g_signal_connect_object (chooser, "applied", G_CALLBACK (columns_applied_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (chooser));
+  callout_table_choose_columns (CALLOUT_DISPATCH_VIEW (widget)->table);
 }
 
 static void
 columns_clicked_cb (CalloutDispatchView *self)
 {
-  columns_action (GTK_WIDGET (self), NULL, NULL);
+  callout_table_choose_columns (self->table);
 }
 
 /* Commands */
@@ -506,7 +201,7 @@ chosen_version (CalloutDispatchView *self)
 {
   CalloutWorkOrder *work_order = callout_work_order_details_get_work_order (self->details);
 
-  return self->chosen->len == 1 && work_order != NULL ? CALLOUT_ENTITY (work_order)->version : 0;
+  return callout_table_get_chosen (self->table)->len == 1 && work_order != NULL ? CALLOUT_ENTITY (work_order)->version : 0;
 }
 
 static void
@@ -515,11 +210,11 @@ command_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   CalloutDispatchView *self = CALLOUT_DISPATCH_VIEW (widget);
-  g_auto (GStrv) refs = chosen_refs (self);
+  GArray *chosen = callout_table_get_chosen (self->table);
+  g_auto (GStrv) refs = callout_table_dup_refs (self->table);
 
   if (g_str_equal (name, "work-order.assign") || g_str_equal (name, "work-order.reallocate"))
-    callout_assign_window_open (widget, session_of (self), name, (const gint64 *) (gpointer) self->chosen->data,
-                                self->chosen->len);
+    callout_assign_window_open (widget, session_of (self), name, (const gint64 *) (gpointer) chosen->data, chosen->len);
   else
     callout_command_dialog_give (widget, session_of (self), name, (const char *const *) refs, chosen_version (self));
 }
@@ -532,7 +227,8 @@ set_location_cb (CalloutDispatchView *self)
 
   if (work_order == NULL)
     return;
-  dialog = callout_location_dialog_new (session_of (self), work_order);
+  dialog = callout_location_dialog_new (session_of (self), work_order->ticket, work_order->address,
+                                        work_order->latitude, work_order->longitude);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -561,10 +257,9 @@ activate_cb (CalloutDispatchView *self)
 
 /* On a phone a touch opens what it touches. */
 static void
-released_cb (CalloutDispatchView *self,
-             int                  n_press)
+touched_cb (CalloutDispatchView *self)
 {
-  if (n_press == 1 && adw_leaflet_get_folded (self->leaflet) && self->chosen->len == 1)
+  if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->details_page);
 }
 
@@ -594,12 +289,8 @@ callout_dispatch_view_person_changed (CalloutView *view)
 
   if (callout_session_get_person (session) == NULL)
     return;
-  self->opened = 0;
-  g_array_set_size (self->chosen, 0);
-  show_chosen (self);
-  callout_query_list_set_person (self->list, callout_session_get_person_id (session));
+  callout_table_restart (self->table);
   callout_dispatch_filter_set_list (self->filter, CALLOUT_DISPATCH_PENDING);
-  callout_columns_setting_load_async (session, self->cancellable, columns_cb, self);
   update_query (self);
   count_pending (self);
 }
@@ -617,23 +308,10 @@ callout_dispatch_view_open (CalloutView *view,
                             gint64       id)
 {
   CalloutDispatchView *self = CALLOUT_DISPATCH_VIEW (view);
-  guint position;
 
   if (kind != CALLOUT_KIND_WORK_ORDER)
     return FALSE;
-  if (callout_query_list_find (self->list, id, &position))
-    {
-      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-      callout_compat_scroll_to (GTK_WIDGET (self->column_view), position);
-    }
-  else
-    {
-      gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-      g_array_set_size (self->chosen, 0);
-      g_array_append_val (self->chosen, id);
-      self->opened = id;
-      show_chosen (self);
-    }
+  callout_table_open (self->table, id);
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->details_page);
   return TRUE;
@@ -650,19 +328,20 @@ static char *
 callout_dispatch_view_dup_subject (CalloutView *view)
 {
   CalloutDispatchView *self = CALLOUT_DISPATCH_VIEW (view);
-  guint n = self->chosen->len;
+  GArray *chosen = callout_table_get_chosen (self->table);
+  guint n = chosen->len;
 
   if (n == 0)
     return NULL;
   if (n == 1)
-    return callout_ref_format (CALLOUT_KIND_WORK_ORDER, g_array_index (self->chosen, gint64, 0));
+    return callout_ref_format (CALLOUT_KIND_WORK_ORDER, g_array_index (chosen, gint64, 0));
   return g_strdup_printf (ngettext ("%u work order", "%u work orders", n), n);
 }
 
 static gboolean
 callout_dispatch_view_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CALLOUT_DISPATCH_VIEW (widget)->column_view));
+  return gtk_widget_grab_focus (GTK_WIDGET (CALLOUT_DISPATCH_VIEW (widget)->table));
 }
 
 static void
@@ -674,22 +353,13 @@ callout_dispatch_view_constructed (GObject *object)
 
   G_OBJECT_CLASS (callout_dispatch_view_parent_class)->constructed (object);
 
-  self->list = callout_query_list_new (workspace, callout_session_get_person_id (session));
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
-  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::error", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  callout_table_set_session (self->table, session, callout_work_order_columns ());
   g_signal_connect_object (workspace, "changed", G_CALLBACK (feed_cb), self, G_CONNECT_SWAPPED);
 
   callout_dispatch_filter_set_session (self->filter, session);
   callout_work_order_details_set_session (self->details, session);
   callout_action_area_set_session (self->action_area, session);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed", G_CALLBACK (sorter_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  show_columns (self);
+  callout_action_area_set_buttons (self->action_area, CALLOUT_KIND_WORK_ORDER, buttons, G_N_ELEMENTS (buttons));
   offers_changed_cb (self);
   if (callout_session_get_person (session) != NULL)
     callout_dispatch_view_person_changed (CALLOUT_VIEW (self));
@@ -700,17 +370,8 @@ callout_dispatch_view_dispose (GObject *object)
 {
   CalloutDispatchView *self = CALLOUT_DISPATCH_VIEW (object);
 
-  /* Columns that go with the view are not what somebody clicked on. */
-  self->filling = TRUE;
-  g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->count_cancellable);
-  g_clear_handle_id (&self->restore_idle, g_source_remove);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->count_cancellable);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->list);
-  g_clear_pointer (&self->chosen, g_array_unref);
-  g_clear_pointer (&self->columns, g_free);
   G_OBJECT_CLASS (callout_dispatch_view_parent_class)->dispose (object);
 }
 
@@ -745,6 +406,7 @@ callout_dispatch_view_class_init (CalloutDispatchViewClass *klass)
 
   g_type_ensure (CALLOUT_TYPE_ACTION_AREA);
   g_type_ensure (CALLOUT_TYPE_DISPATCH_FILTER);
+  g_type_ensure (CALLOUT_TYPE_TABLE);
   g_type_ensure (CALLOUT_TYPE_WIDTH_BIN);
   g_type_ensure (CALLOUT_TYPE_WORK_ORDER_DETAILS);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -754,11 +416,7 @@ callout_dispatch_view_class_init (CalloutDispatchViewClass *klass)
   BIND (details_page);
   BIND (width_bin);
   BIND (filter);
-  BIND (stack);
-  BIND (empty);
-  BIND (empty_action);
-  BIND (problem);
-  BIND (column_view);
+  BIND (table);
   BIND (details);
   BIND (action_area);
   BIND (back);
@@ -769,8 +427,9 @@ callout_dispatch_view_class_init (CalloutDispatchViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, empty_action_cb);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_cb);
   gtk_widget_class_bind_template_callback (widget_class, offers_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, set_location_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, touched_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
 
   gtk_widget_class_install_action (widget_class, "dispatch.columns", NULL, columns_action);
@@ -780,9 +439,6 @@ callout_dispatch_view_class_init (CalloutDispatchViewClass *klass)
 static void
 callout_dispatch_view_init (CalloutDispatchView *self)
 {
-  self->cancellable = g_cancellable_new ();
-  self->chosen = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->sorted_by = callout_work_order_column_find ("due");
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -6,23 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 static void
-fill_text (CalloutCell *cell,
-           const char  *text)
-{
-  gboolean absent = text == NULL || *text == '\0';
-
-  callout_cell_set (cell, absent ? "–" : text, NULL, absent ? "dim-label" : NULL);
-}
-
-static void
 fill_priority (CalloutCell    *cell,
                CalloutEntity  *entity,
                CalloutSession *session)
 {
-  int priority = CALLOUT_WORK_ORDER (entity)->priority;
-
-  callout_cell_set (cell, callout_enum_label (CALLOUT_TYPE_PRIORITY, priority), callout_priority_icon (priority),
-                    priority == CALLOUT_PRIORITY_HIGH ? "priority-high" : NULL);
+  callout_cell_set_priority (cell, CALLOUT_WORK_ORDER (entity)->priority);
 }
 
 static void
@@ -30,12 +18,7 @@ fill_due (CalloutCell    *cell,
           CalloutEntity  *entity,
           CalloutSession *session)
 {
-  CalloutTime now = callout_clock_now ();
-  CalloutTime due = CALLOUT_WORK_ORDER (entity)->due_latest;
-  CalloutUrgency urgency = callout_urgency_of (due, now);
-  g_autofree char *text = callout_format_due (due, now);
-
-  callout_cell_set (cell, text, NULL, callout_urgency_class (urgency));
+  callout_cell_set_due (cell, CALLOUT_WORK_ORDER (entity)->due_latest);
 }
 
 static void
@@ -43,7 +26,7 @@ fill_type (CalloutCell    *cell,
            CalloutEntity  *entity,
            CalloutSession *session)
 {
-  fill_text (cell, CALLOUT_WORK_ORDER (entity)->type);
+  callout_cell_set_text (cell, CALLOUT_WORK_ORDER (entity)->type);
 }
 
 static void
@@ -51,7 +34,7 @@ fill_title (CalloutCell    *cell,
             CalloutEntity  *entity,
             CalloutSession *session)
 {
-  fill_text (cell, CALLOUT_WORK_ORDER (entity)->title);
+  callout_cell_set_text (cell, CALLOUT_WORK_ORDER (entity)->title);
 }
 
 static void
@@ -62,7 +45,7 @@ fill_address (CalloutCell    *cell,
   CalloutWorkOrder *work_order = CALLOUT_WORK_ORDER (entity);
 
   if (callout_work_order_has_location (work_order))
-    fill_text (cell, work_order->address);
+    callout_cell_set_text (cell, work_order->address);
   else
     callout_cell_set (cell, work_order->address != NULL ? work_order->address : _("No location"),
                       "callout-no-position-symbolic", "dim-label");
@@ -73,7 +56,7 @@ fill_district (CalloutCell    *cell,
                CalloutEntity  *entity,
                CalloutSession *session)
 {
-  fill_text (cell, CALLOUT_WORK_ORDER (entity)->district);
+  callout_cell_set_text (cell, CALLOUT_WORK_ORDER (entity)->district);
 }
 
 static void
@@ -83,7 +66,7 @@ fill_group (CalloutCell    *cell,
 {
   CalloutWorkOrder *work_order = CALLOUT_WORK_ORDER (entity);
 
-  fill_text (cell, work_order->group_name != NULL ? work_order->group_name : work_order->group_key);
+  callout_cell_set_text (cell, work_order->group_name != NULL ? work_order->group_name : work_order->group_key);
 }
 
 static void
@@ -91,9 +74,7 @@ fill_skills (CalloutCell    *cell,
              CalloutEntity  *entity,
              CalloutSession *session)
 {
-  g_autofree char *text = callout_format_keys (CALLOUT_WORK_ORDER (entity)->skills);
-
-  callout_cell_set (cell, text, NULL, CALLOUT_WORK_ORDER (entity)->skills != NULL ? NULL : "dim-label");
+  callout_cell_set_keys (cell, CALLOUT_WORK_ORDER (entity)->skills);
 }
 
 static void
@@ -159,7 +140,7 @@ fill_lead (CalloutCell    *cell,
 
   if (work_order->lead_name == NULL || work_order->collaborators == NULL)
     {
-      fill_text (cell, work_order->lead_name);
+      callout_cell_set_text (cell, work_order->lead_name);
       return;
     }
   others = g_strsplit (work_order->collaborators, " ", -1);
@@ -174,7 +155,7 @@ fill_customer (CalloutCell    *cell,
                CalloutEntity  *entity,
                CalloutSession *session)
 {
-  fill_text (cell, CALLOUT_WORK_ORDER (entity)->customer_name);
+  callout_cell_set_text (cell, CALLOUT_WORK_ORDER (entity)->customer_name);
 }
 
 static void
@@ -182,10 +163,10 @@ fill_external (CalloutCell    *cell,
                CalloutEntity  *entity,
                CalloutSession *session)
 {
-  fill_text (cell, CALLOUT_WORK_ORDER (entity)->external_id);
+  callout_cell_set_text (cell, CALLOUT_WORK_ORDER (entity)->external_id);
 }
 
-static const CalloutWorkOrderColumn columns[] = {
+static const CalloutColumn columns[] = {
   { "priority", NC_("column", "Priority"), "priority", TRUE, FALSE, 84, fill_priority },
   { "due", NC_("column", "Due"), "due_latest", TRUE, FALSE, 140, fill_due },
   { "title", NC_("column", "Work"), "title", TRUE, TRUE, 144, fill_title },
@@ -204,96 +185,10 @@ static const CalloutWorkOrderColumn columns[] = {
   { "external", NC_("column", "External Number"), NULL, FALSE, FALSE, 140, fill_external },
 };
 
-/**
- * callout_work_order_columns:
- *
- * Returns: (transfer none): every column there is, in the order of the table
- */
-const CalloutWorkOrderColumn *
-callout_work_order_columns (guint *n_columns)
-{
-  *n_columns = G_N_ELEMENTS (columns);
-  return columns;
-}
-
-/**
- * callout_work_order_column_find:
- *
- * Returns: (nullable)
- */
-const CalloutWorkOrderColumn *
-callout_work_order_column_find (const char *key)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (g_str_equal (columns[i].key, key))
-      return &columns[i];
-  return NULL;
-}
-
-const char *
-callout_work_order_column_title (const CalloutWorkOrderColumn *self)
-{
-  return g_dpgettext2 (GETTEXT_PACKAGE, "column", self->title);
-}
-
-/**
- * callout_work_order_columns_default:
- *
- * Returns: (transfer full): what is shown unless a person chose otherwise, as
- *   callout_work_order_columns_parse() takes it
- */
-char *
-callout_work_order_columns_default (void)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (columns[i].shown)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", columns[i].key);
-  return g_string_free (text, FALSE);
-}
-
-/**
- * callout_work_order_columns_parse:
- * @text: (nullable): keys apart by blanks, in the order shown; unknown ones and
- *   repetitions are passed over
- * @chosen: (out) (transfer container): of #CalloutWorkOrderColumn; never empty
- *
- * Returns: whether @text named any column
- */
-gboolean
-callout_work_order_columns_parse (const char  *text,
-                                  GPtrArray  **chosen)
-{
-  g_auto (GStrv) keys = g_strsplit_set (text != NULL ? text : "", " ,", -1);
-  g_autofree char *fallback = NULL;
-
-  *chosen = g_ptr_array_new ();
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      const CalloutWorkOrderColumn *column = callout_work_order_column_find (keys[i]);
-
-      if (column != NULL && !g_ptr_array_find (*chosen, column, NULL))
-        g_ptr_array_add (*chosen, (gpointer) column);
-    }
-  if ((*chosen)->len > 0)
-    return TRUE;
-
-  g_ptr_array_unref (*chosen);
-  fallback = callout_work_order_columns_default ();
-  callout_work_order_columns_parse (fallback, chosen);
-  return FALSE;
-}
-
-/**
- * callout_work_order_fill_compact:
- *
- * Everything that matters in one cell, for where there is no room for columns.
- */
-void
-callout_work_order_fill_compact (CalloutCell    *cell,
-                                 CalloutEntity  *entity,
-                                 CalloutSession *session)
+static void
+fill_compact (CalloutCell    *cell,
+              CalloutEntity  *entity,
+              CalloutSession *session)
 {
   CalloutWorkOrder *work_order = CALLOUT_WORK_ORDER (entity);
   CalloutTime now = callout_clock_now ();
@@ -307,4 +202,19 @@ callout_work_order_fill_compact (CalloutCell    *cell,
                     callout_priority_icon (work_order->priority),
                     work_order->priority == CALLOUT_PRIORITY_HIGH ? "priority-high" : NULL);
   callout_cell_set_second (cell, second);
+}
+
+static const CalloutColumnSet set = {
+  "dispatch", columns, G_N_ELEMENTS (columns), "due", FALSE, fill_compact,
+};
+
+/**
+ * callout_work_order_columns:
+ *
+ * Returns: (transfer none): every column of work orders there is
+ */
+const CalloutColumnSet *
+callout_work_order_columns (void)
+{
+  return &set;
 }

@@ -142,7 +142,8 @@ set_location_cb (CalloutAssignMap *self)
 
   if (self->work_order == NULL)
     return;
-  dialog = callout_location_dialog_new (self->session, self->work_order);
+  dialog = callout_location_dialog_new (self->session, self->work_order->ticket, self->work_order->address,
+                                        self->work_order->latitude, self->work_order->longitude);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }

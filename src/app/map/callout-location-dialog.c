@@ -427,7 +427,8 @@ build (CalloutLocationDialog *self)
 /* Where it is now, else what is known of it, else where the map was last. */
 static void
 begin (CalloutLocationDialog *self,
-       CalloutWorkOrder      *work_order)
+       const char            *address,
+       const CalloutPoint    *point)
 {
   GSettings *settings = callout_session_get_settings (self->session);
   CalloutPoint start = { 42.3361, -71.0875 };
@@ -441,20 +442,18 @@ begin (CalloutLocationDialog *self,
     }
   callout_map_go_to (self->map, &start, zoom, FALSE);
 
-  if (work_order->address != NULL)
+  if (address != NULL)
     {
-      set_address (self, work_order->address);
+      set_address (self, address);
       /* Not ours: a click on the map must not take it away. */
       g_clear_pointer (&self->named, g_free);
     }
-  if (callout_work_order_has_location (work_order))
+  if (!isnan (point->latitude) && !isnan (point->longitude))
     {
-      CalloutPoint point = { work_order->latitude, work_order->longitude };
-
-      show_point (self, &point, FALSE);
-      callout_map_go_to (self->map, &point, CLOSE_ZOOM, FALSE);
+      show_point (self, point, FALSE);
+      callout_map_go_to (self->map, point, CLOSE_ZOOM, FALSE);
     }
-  else if (work_order->address != NULL && *work_order->address != '\0')
+  else if (address != NULL && *address != '\0')
     {
       self->first = TRUE;
       search (self);
@@ -463,15 +462,21 @@ begin (CalloutLocationDialog *self,
 
 /**
  * callout_location_dialog_new:
- * @work_order: whose ticket's location is set
+ * @ticket: id of the ticket whose location is set
+ * @address: (nullable): the one it has
+ * @latitude: NaN, as @longitude, where it has none
  *
  * Returns: (transfer floating): a window to present over its parent
  */
 GtkWidget *
-callout_location_dialog_new (CalloutSession   *session,
-                             CalloutWorkOrder *work_order)
+callout_location_dialog_new (CalloutSession *session,
+                             gint64          ticket,
+                             const char     *address,
+                             double          latitude,
+                             double          longitude)
 {
-  g_autofree char *ref = callout_ref_format (CALLOUT_KIND_TICKET, work_order->ticket);
+  CalloutPoint point = { latitude, longitude };
+  g_autofree char *ref = callout_ref_format (CALLOUT_KIND_TICKET, ticket);
   /* Translators: %s is a ticket's reference, e.g. T-1001 */
   g_autofree char *title = g_strdup_printf (_("Location of %s"), ref);
   CalloutLocationDialog *self = g_object_new (CALLOUT_TYPE_LOCATION_DIALOG,
@@ -482,9 +487,9 @@ callout_location_dialog_new (CalloutSession   *session,
                                               NULL);
 
   self->session = g_object_ref (session);
-  self->ticket = work_order->ticket;
+  self->ticket = ticket;
   build (self);
-  begin (self, work_order);
+  begin (self, address, &point);
   gtk_widget_grab_focus (self->entry);
   return GTK_WIDGET (self);
 }

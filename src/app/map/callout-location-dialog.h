@@ -17,7 +17,10 @@ G_BEGIN_DECLS
 #define CALLOUT_TYPE_LOCATION_DIALOG (callout_location_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CalloutLocationDialog, callout_location_dialog, CALLOUT, LOCATION_DIALOG, AdwWindow)
 
-GtkWidget *callout_location_dialog_new (CalloutSession   *session,
-                                        CalloutWorkOrder *work_order);
+GtkWidget *callout_location_dialog_new (CalloutSession *session,
+                                        gint64          ticket,
+                                        const char     *address,
+                                        double          latitude,
+                                        double          longitude);
 
 G_END_DECLS

@@ -508,7 +508,8 @@ locate_action (GtkWidget  *widget,
   close_card (self);
   if (order == NULL)
     return;
-  dialog = callout_location_dialog_new (session_of (self), order);
+  dialog = callout_location_dialog_new (session_of (self), order->ticket, order->address,
+                                        order->latitude, order->longitude);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -695,6 +695,21 @@ callout_map_set_fit_button (CalloutMap *self,
 }
 
 /**
+ * callout_map_set_still:
+ *
+ * Makes it a picture in a page: nothing in it is pressed, moved or reached by
+ * keyboard, and what scrolls is the page.
+ */
+void
+callout_map_set_still (CalloutMap *self)
+{
+  gtk_widget_set_visible (gtk_widget_get_parent (self->zoom_in), FALSE);
+  gtk_widget_set_visible (self->fit_button, FALSE);
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
+}
+
+/**
  * callout_map_go_to:
  * @zoom: negative: as it is
  */

@@ -36,6 +36,7 @@ void             callout_map_close_card    (CalloutMap         *self);
 gboolean         callout_map_has_card      (CalloutMap         *self);
 void             callout_map_set_fit_button (CalloutMap        *self,
                                             gboolean            fit_button);
+void             callout_map_set_still     (CalloutMap         *self);
 void             callout_map_go_to         (CalloutMap         *self,
                                             const CalloutPoint *point,
                                             double              zoom,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-cell.h"
 
+#include "callout-format.h"
+
 struct _CalloutCell
 {
   GtkWidget parent_instance;
@@ -15,6 +17,7 @@ struct _CalloutCell
   CalloutSession  *session;
   CalloutRow      *row;
   CalloutEntity   *entity;
+  CalloutHighlight *highlight;
 
   CalloutCellFunc  func;
   const char      *style_class; /* a literal */
@@ -30,6 +33,26 @@ say (CalloutCell *self)
     self->func (self, self->entity, self->session);
   else
     callout_cell_set (self, "", NULL, NULL);
+}
+
+static void
+mark_words (CalloutCell *self,
+            GtkWidget   *label)
+{
+  PangoAttrList *attributes = NULL;
+
+  if (self->highlight == NULL || label == NULL)
+    return;
+  attributes = callout_highlight_dup_attributes (self->highlight, gtk_label_get_text (GTK_LABEL (label)));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  g_clear_pointer (&attributes, pango_attr_list_unref);
+}
+
+static void
+highlight_cb (CalloutCell *self)
+{
+  mark_words (self, self->label);
+  mark_words (self, self->second);
 }
 
 static void
@@ -94,6 +117,7 @@ callout_cell_dispose (GObject *object)
   g_clear_pointer (&self->image, gtk_widget_unparent);
   g_clear_pointer (self->lines != NULL ? &self->lines : &self->label, gtk_widget_unparent);
   g_clear_object (&self->session);
+  g_clear_object (&self->highlight);
   G_OBJECT_CLASS (callout_cell_parent_class)->dispose (object);
 }
 
@@ -199,7 +223,10 @@ callout_cell_set (CalloutCell *self,
                   const char  *style_class)
 {
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->label)), text) != 0)
-    gtk_label_set_text (GTK_LABEL (self->label), text);
+    {
+      gtk_label_set_text (GTK_LABEL (self->label), text);
+      mark_words (self, self->label);
+    }
   if (icon_name != NULL && self->image == NULL)
     make_image (self);
   if (icon_name != NULL)
@@ -228,4 +255,67 @@ callout_cell_set_second (CalloutCell *self,
   if (self->second == NULL)
     make_second (self);
   gtk_label_set_text (GTK_LABEL (self->second), text);
+  mark_words (self, self->second);
+}
+
+/**
+ * callout_cell_set_text:
+ * @text: (nullable): absent or empty: a dash
+ */
+void
+callout_cell_set_text (CalloutCell *self,
+                       const char  *text)
+{
+  gboolean absent = text == NULL || *text == '\0';
+
+  callout_cell_set (self, absent ? "–" : text, NULL, absent ? "dim-label" : NULL);
+}
+
+void
+callout_cell_set_priority (CalloutCell *self,
+                           int          priority)
+{
+  callout_cell_set (self, callout_enum_label (CALLOUT_TYPE_PRIORITY, priority), callout_priority_icon (priority),
+                    priority == CALLOUT_PRIORITY_HIGH ? "priority-high" : NULL);
+}
+
+/**
+ * callout_cell_set_due:
+ * @due: 0: nothing is due
+ */
+void
+callout_cell_set_due (CalloutCell *self,
+                      CalloutTime  due)
+{
+  CalloutTime now = callout_clock_now ();
+  g_autofree char *text = callout_format_due (due, now);
+
+  callout_cell_set (self, text, NULL, callout_urgency_class (callout_urgency_of (due, now)));
+}
+
+/**
+ * callout_cell_set_keys:
+ * @keys: (nullable): such as skills
+ */
+void
+callout_cell_set_keys (CalloutCell *self,
+                       const char  *keys)
+{
+  g_autofree char *text = callout_format_keys (keys);
+
+  callout_cell_set (self, text, NULL, keys != NULL ? NULL : "dim-label");
+}
+
+/**
+ * callout_cell_watch:
+ *
+ * Marks the words that are searched for wherever the cell says one of them.
+ * To be called once.
+ */
+void
+callout_cell_watch (CalloutCell      *self,
+                    CalloutHighlight *highlight)
+{
+  g_set_object (&self->highlight, highlight);
+  g_signal_connect_object (highlight, "changed", G_CALLBACK (highlight_cb), self, G_CONNECT_SWAPPED);
 }

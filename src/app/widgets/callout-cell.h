@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "callout-highlight.h"
 #include "callout-session.h"
 
 #include <gtk/gtk.h>
@@ -37,5 +38,15 @@ void       callout_cell_set     (CalloutCell     *self,
                                  const char      *style_class);
 void       callout_cell_set_second (CalloutCell  *self,
                                     const char   *text);
+void       callout_cell_set_text     (CalloutCell *self,
+                                      const char  *text);
+void       callout_cell_set_priority (CalloutCell *self,
+                                      int          priority);
+void       callout_cell_set_due      (CalloutCell *self,
+                                      CalloutTime  due);
+void       callout_cell_set_keys     (CalloutCell *self,
+                                      const char  *keys);
+void       callout_cell_watch        (CalloutCell      *self,
+                                      CalloutHighlight *highlight);
 
 G_END_DECLS

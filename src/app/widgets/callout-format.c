@@ -365,3 +365,20 @@ callout_availability_icon (CalloutAvailability availability)
       return "window-close-symbolic";
     }
 }
+
+/**
+ * callout_format_stars:
+ * @stars: 0 to 5; 0: no rating
+ */
+char *
+callout_format_stars (gint64 stars)
+{
+  GString *text = g_string_new (NULL);
+
+  if (stars <= 0)
+    g_string_append (text, DASH);
+  else
+    for (gint64 i = 1; i <= 5; i++)
+      g_string_append (text, i <= stars ? "★" : "☆");
+  return g_string_free (text, FALSE);
+}

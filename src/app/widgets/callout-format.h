@@ -36,6 +36,7 @@ char           *callout_format_window     (CalloutTime      from,
 char           *callout_format_minutes    (gint64           minutes);
 char           *callout_format_key        (const char      *key);
 char           *callout_format_keys       (const char      *keys);
+char           *callout_format_stars      (gint64           stars);
 char           *callout_format_text       (const char      *text);
 const char     *callout_priority_icon     (CalloutPriority  priority);
 const char     *callout_availability_icon (CalloutAvailability availability);

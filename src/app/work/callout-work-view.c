@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-work-view.h"
 
+#include "callout-list-pages.h"
 #include "callout-position.h"
 #include "callout-step-cache.h"
 #include "callout-width-bin.h"
@@ -23,11 +24,8 @@ struct _CalloutWorkView
   AdwLeaflet         *leaflet;
   GtkWidget          *list_page;
   GtkWidget          *details_page;
-  GtkStack           *stack;
+  CalloutListPages   *pages;
   GtkListBox         *list_box;
-  AdwStatusPage      *empty;
-  GtkWidget          *show_all;
-  AdwStatusPage      *problem;
   CalloutWorkDetails *details;
   GtkWidget          *back;
 
@@ -62,39 +60,16 @@ is_searching (CalloutWorkView *self)
 /* The pages: the list, or why there is none */
 
 static void
-show_empty (CalloutWorkView *self)
-{
-  gboolean searching = is_searching (self);
-
-  adw_status_page_set_title (self->empty, searching ? _("Nothing Found") : _("No Work for You Now"));
-  adw_status_page_set_description (self->empty,
-                                   searching ? _("None of your work orders fits the search.")
-                                             : _("Work orders appear here by themselves when a dispatcher offers them to you."));
-  gtk_widget_set_visible (self->show_all, searching);
-}
-
-static void
 show_page (CalloutWorkView *self)
 {
-  guint n = g_list_model_get_n_items (callout_work_lists_get_items (self->lists));
-  const GError *error = callout_work_lists_get_error (self->lists);
-
-  if (error != NULL)
-    {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (self->problem, escaped);
-      gtk_stack_set_visible_child_name (self->stack, "problem");
-    }
-  else if (n > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (callout_work_lists_get_loading (self->lists))
-    gtk_stack_set_visible_child_name (self->stack, "loading");
+  if (is_searching (self))
+    callout_list_pages_set_empty (self->pages, _("Nothing Found"), _("None of your work orders fits the search."),
+                                  _("Show All"));
   else
-    {
-      show_empty (self);
-      gtk_stack_set_visible_child_name (self->stack, "empty");
-    }
+    callout_list_pages_set_empty (self->pages, _("No Work for You Now"),
+                                  _("Work orders appear here by themselves when a dispatcher offers them to you."), NULL);
+  callout_list_pages_show (self->pages, g_list_model_get_n_items (callout_work_lists_get_items (self->lists)),
+                           callout_work_lists_get_loading (self->lists), callout_work_lists_get_error (self->lists));
 }
 
 static void
@@ -484,6 +459,7 @@ callout_work_view_class_init (CalloutWorkViewClass *klass)
   view_class->dup_subject = callout_work_view_dup_subject;
 
   load_resources ();
+  g_type_ensure (CALLOUT_TYPE_LIST_PAGES);
   g_type_ensure (CALLOUT_TYPE_WIDTH_BIN);
   g_type_ensure (CALLOUT_TYPE_WORK_DETAILS);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -491,11 +467,8 @@ callout_work_view_class_init (CalloutWorkViewClass *klass)
   BIND (leaflet);
   BIND (list_page);
   BIND (details_page);
-  BIND (stack);
+  BIND (pages);
   BIND (list_box);
-  BIND (empty);
-  BIND (show_all);
-  BIND (problem);
   BIND (details);
   BIND (back);
   gtk_widget_class_bind_template_callback (widget_class, allowed_cb);

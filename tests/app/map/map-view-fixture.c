@@ -168,7 +168,10 @@ activate_cb (GtkApplication *app)
   gtk_window_present (GTK_WINDOW (window));
   if (g_str_equal (what, "location"))
     {
-      GtkWidget *dialog = callout_location_dialog_new (session, CALLOUT_WORK_ORDER (order));
+      GtkWidget *dialog = callout_location_dialog_new (session, CALLOUT_WORK_ORDER (order)->ticket,
+                                                           CALLOUT_WORK_ORDER (order)->address,
+                                                           CALLOUT_WORK_ORDER (order)->latitude,
+                                                           CALLOUT_WORK_ORDER (order)->longitude);
 
       gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (window));
       gtk_window_present (GTK_WINDOW (dialog));

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-column-chooser.h"
 
-#include "callout-work-order-columns.h"
-
 #include <glib/gi18n-lib.h>
 
 struct _CalloutColumnChooser
@@ -13,6 +11,8 @@ struct _CalloutColumnChooser
   GtkListBox *list;
   GtkButton  *apply;
   GtkWidget  *none;
+
+  const CalloutColumnSet *set;
 };
 
 enum { APPLIED, N_SIGNALS };
@@ -115,13 +115,13 @@ make_arrow (CalloutColumnChooser *self,
 }
 
 static void
-add_column (CalloutColumnChooser         *self,
-            const CalloutWorkOrderColumn *column,
-            gboolean                      active)
+add_column (CalloutColumnChooser *self,
+            const CalloutColumn  *column,
+            gboolean              active)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
-  const char *title = callout_work_order_column_title (column);
+  const char *title = callout_column_title (column);
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), active);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
@@ -143,19 +143,16 @@ fill (CalloutColumnChooser *self,
       const char           *text)
 {
   g_autoptr (GPtrArray) chosen = NULL;
-  const CalloutWorkOrderColumn *columns;
   GtkWidget *row;
-  guint n;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
-  callout_work_order_columns_parse (text, &chosen);
-  columns = callout_work_order_columns (&n);
+  callout_column_set_parse (self->set, text, &chosen);
   for (guint i = 0; i < chosen->len; i++)
     add_column (self, g_ptr_array_index (chosen, i), TRUE);
-  for (guint i = 0; i < n; i++)
-    if (!g_ptr_array_find (chosen, &columns[i], NULL))
-      add_column (self, &columns[i], FALSE);
+  for (guint i = 0; i < self->set->n_columns; i++)
+    if (!g_ptr_array_find (chosen, &self->set->columns[i], NULL))
+      add_column (self, &self->set->columns[i], FALSE);
   update (self);
 }
 
@@ -182,7 +179,7 @@ callout_column_chooser_class_init (CalloutColumnChooserClass *klass)
   signals[APPLIED] = g_signal_new ("applied", CALLOUT_TYPE_COLUMN_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/calloutdesk/Callout/dispatch/callout-column-chooser.ui");
+    "/io/github/calloutdesk/Callout/widgets/callout-column-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, CalloutColumnChooser, list);
   gtk_widget_class_bind_template_child (widget_class, CalloutColumnChooser, apply);
   gtk_widget_class_bind_template_child (widget_class, CalloutColumnChooser, none);
@@ -203,11 +200,13 @@ callout_column_chooser_init (CalloutColumnChooser *self)
  * @columns: (nullable): the keys shown now
  */
 GtkWidget *
-callout_column_chooser_new (GtkWindow  *parent,
-                            const char *columns)
+callout_column_chooser_new (GtkWindow              *parent,
+                            const CalloutColumnSet *set,
+                            const char             *columns)
 {
   CalloutColumnChooser *self = g_object_new (CALLOUT_TYPE_COLUMN_CHOOSER, "transient-for", parent, NULL);
 
+  self->set = set;
   fill (self, columns);
   return GTK_WIDGET (self);
 }

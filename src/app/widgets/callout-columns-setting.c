@@ -1,7 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-columns-setting.h"
 
-#define SETTING "view.dispatch.columns"
+typedef struct {
+  char   *key;
+  gint64  person;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *self = data;
+
+  g_free (self->key);
+  g_free (self);
+}
+
+static char *
+setting_key (const char *name)
+{
+  return g_strdup_printf ("view.%s.columns", name);
+}
 
 static gpointer
 read_columns (CalloutStore  *store,
@@ -9,9 +27,9 @@ read_columns (CalloutStore  *store,
               GCancellable  *cancellable,
               GError       **error)
 {
-  gint64 *person = data;
+  Question *question = data;
 
-  return callout_store_get_setting (store, SETTING, *person, error);
+  return callout_store_get_setting (store, question->key, question->person, error);
 }
 
 static void
@@ -31,19 +49,23 @@ read_cb (GObject      *object,
 
 /**
  * callout_columns_setting_load_async:
+ * @name: of the list, as in its #CalloutColumnSet
  */
 void
 callout_columns_setting_load_async (CalloutSession      *session,
+                                    const char          *name,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
   GTask *task = g_task_new (session, cancellable, callback, user_data);
-  gint64 person = callout_session_get_person_id (session);
+  Question *question = g_new0 (Question, 1);
 
   g_task_set_source_tag (task, callout_columns_setting_load_async);
-  callout_workspace_read_async (callout_session_get_workspace (session), read_columns,
-                                g_memdup2 (&person, sizeof person), g_free, g_free, cancellable, read_cb, task);
+  question->key = setting_key (name);
+  question->person = callout_session_get_person_id (session);
+  callout_workspace_read_async (callout_session_get_workspace (session), read_columns, question, question_free, g_free,
+                                cancellable, read_cb, task);
 }
 
 /**
@@ -67,13 +89,15 @@ callout_columns_setting_load_finish (CalloutSession  *session,
  */
 void
 callout_columns_setting_keep (CalloutSession *session,
+                              const char     *name,
                               const char     *columns)
 {
   CalloutPerson *person = callout_session_get_person (session);
+  g_autofree char *key = setting_key (name);
   g_autoptr (CalloutArgs) args = NULL;
 
   if (person == NULL)
     return;
-  args = callout_args_new_with ("key", SETTING, "value", columns, "person", person->login, NULL);
+  args = callout_args_new_with ("key", key, "value", columns, "person", person->login, NULL);
   callout_session_run (session, "settings.set", NULL, args, 0, NULL, NULL);
 }

@@ -200,7 +200,7 @@ callout_group_list_class_init (CalloutGroupListClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", CALLOUT_TYPE_GROUP_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/calloutdesk/Callout/dispatch/callout-group-list.ui");
+    "/io/github/calloutdesk/Callout/widgets/callout-group-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CalloutGroupList, box);
   gtk_widget_class_bind_template_child (widget_class, CalloutGroupList, stack);
   gtk_widget_class_bind_template_child (widget_class, CalloutGroupList, entry);

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Which columns the person signed in has chosen, kept in the store for them alone. */
 
 void  callout_columns_setting_load_async  (CalloutSession       *session,
+                                           const char           *name,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
@@ -15,6 +16,7 @@ char *callout_columns_setting_load_finish (CalloutSession       *session,
                                            GAsyncResult         *result,
                                            GError              **error);
 void  callout_columns_setting_keep        (CalloutSession       *session,
+                                           const char           *name,
                                            const char           *columns);
 
 G_END_DECLS

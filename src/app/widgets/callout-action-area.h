@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * CalloutActionArea:
  *
- * What can be done with the selected work orders now, as buttons; what cannot
+ * What can be done with what is selected now, as buttons; what cannot
  * be says why. The buttons activate the actions named as the commands, which
  * the view around it installs.
  *
@@ -21,6 +21,23 @@ G_DECLARE_FINAL_TYPE (CalloutActionArea, callout_action_area, CALLOUT, ACTION_AR
 
 void        callout_action_area_set_session  (CalloutActionArea *self,
                                               CalloutSession    *session);
+/**
+ * CalloutActionButton:
+ * @icon_name: (nullable): %NULL: it belongs elsewhere
+ * @plain: whether it is never what comes next
+ *
+ * A command that stands as a button.
+ */
+typedef struct {
+  const char *command;
+  const char *icon_name;
+  gboolean    plain;
+} CalloutActionButton;
+
+void        callout_action_area_set_buttons  (CalloutActionArea         *self,
+                                              CalloutKind                kind,
+                                              const CalloutActionButton *infos,
+                                              guint                      n_infos);
 void        callout_action_area_set_ids      (CalloutActionArea *self,
                                               const gint64      *ids,
                                               guint              n_ids);

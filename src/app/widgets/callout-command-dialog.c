@@ -227,7 +227,7 @@ callout_command_dialog_class_init (CalloutCommandDialogClass *klass)
 
   g_type_ensure (CALLOUT_TYPE_GROUP_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/calloutdesk/Callout/dispatch/callout-command-dialog.ui");
+    "/io/github/calloutdesk/Callout/widgets/callout-command-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CalloutCommandDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, CalloutCommandDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, CalloutCommandDialog, explanation);
@@ -291,7 +291,9 @@ open_dialog (GtkWidget            *parent,
                                              "transient-for", gtk_widget_get_root (parent), NULL);
   const char *label = callout_command_get_label (command);
   guint n = g_strv_length ((char **) refs);
-  g_autofree char *many = g_strdup_printf (ngettext ("%u Work Order", "%u Work Orders", n), n);
+  g_autofree char *many = g_strdup_printf (command->target == CALLOUT_KIND_TICKET
+                                             ? ngettext ("%u Ticket", "%u Tickets", n)
+                                             : ngettext ("%u Work Order", "%u Work Orders", n), n);
   /* Translators: what a dialog does, and to what: “Route to Group – WO-12” */
   g_autofree char *title = g_strdup_printf (_("%s – %s"), label, n > 1 ? many : refs[0]);
 

@@ -6,21 +6,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/* The commands that stand as buttons, in the order of a work order's life; all
- * the others are behind the last button. */
-static const struct {
-  const char *command;
-  const char *icon_name;
-} button_infos[] = {
-  { "work-order.assign", "callout-assign-symbolic" },
-  { "work-order.reallocate", "callout-reallocate-symbolic" },
-  { "work-order.route", "callout-route-symbolic" },
-  { "work-order.reassign-group", "callout-reassign-symbolic" },
-  { "work-order.return", "callout-return-symbolic" },
-  { "work-order.publish", "callout-publish-symbolic" },
-  { "work-order.unpublish", "callout-unpublish-symbolic" },
-};
-
 struct _CalloutActionArea
 {
   GtkWidget parent_instance;
@@ -32,14 +17,17 @@ struct _CalloutActionArea
   GtkLabel       *reason;
   GtkMenuButton  *more;
   GtkListBox     *more_list;
-  GtkWidget      *by_command[G_N_ELEMENTS (button_infos)];
 
   /* Owned */
   CalloutSession *session;
   GCancellable   *cancellable;
   GPtrArray      *offers;
   GArray         *ids;
+  GPtrArray      *by_command; /* of GtkWidget, as the table of buttons; NULL: none */
 
+  const CalloutActionButton *infos;
+  guint           n_infos;
+  CalloutKind     kind;
   gboolean        compact;
 };
 
@@ -49,13 +37,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CalloutActionArea, callout_action_area, GTK_TYPE_WIDGET)
 
-static gboolean
-has_button (const char *command)
+static const CalloutActionButton *
+find_info (CalloutActionArea *self,
+           const char        *command)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (button_infos); i++)
-    if (g_str_equal (button_infos[i].command, command))
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < self->n_infos; i++)
+    if (g_str_equal (self->infos[i].command, command))
+      return &self->infos[i];
+  return NULL;
 }
 
 static void
@@ -87,25 +76,42 @@ add_more (CalloutActionArea *self,
   gtk_list_box_append (self->more_list, row);
 }
 
-/* What an engineer reports from outside is not the dispatcher's to choose here. */
+/* What belongs elsewhere stands here only when it can be done. */
 static gboolean
-is_for_dispatch (CalloutOfferSum *sum)
+belongs_here (CalloutActionArea *self,
+              CalloutOfferSum   *sum)
 {
-  return sum->n_allowed > 0
-         || (sum->fits && !g_str_equal (sum->command->name, "work-order.accept")
-             && !g_str_equal (sum->command->name, "work-order.reject")
-             && !g_str_equal (sum->command->name, "work-order.step"));
+  const CalloutActionButton *info = find_info (self, sum->command->name);
+
+  return sum->n_allowed > 0 || (sum->fits && (info == NULL || info->icon_name != NULL));
+}
+
+static gboolean
+has_button (CalloutActionArea *self,
+            CalloutOfferSum   *sum)
+{
+  const CalloutActionButton *info = find_info (self, sum->command->name);
+
+  return info != NULL && info->icon_name != NULL;
 }
 
 /* To lock what is locked is nobody's wish. */
+static const char *const opposites[][2] = {
+  { "work-order.lock", "work-order.unlock" },
+  { "ticket.grab", "ticket.release" },
+};
+
 static gboolean
 is_done_already (CalloutActionArea *self,
                  CalloutOfferSum   *sum)
 {
-  const char *opposite = g_str_equal (sum->command->name, "work-order.lock") ? "work-order.unlock" :
-                         g_str_equal (sum->command->name, "work-order.unlock") ? "work-order.lock" : NULL;
-
-  return sum->n_allowed == 0 && opposite != NULL && callout_action_area_allows (self, opposite);
+  if (sum->n_allowed > 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (opposites); i++)
+    for (guint j = 0; j < 2; j++)
+      if (g_str_equal (sum->command->name, opposites[i][j]))
+        return callout_action_area_allows (self, opposites[i][1 - j]);
+  return FALSE;
 }
 
 static void
@@ -120,7 +126,7 @@ show_more (CalloutActionArea *self)
     {
       CalloutOfferSum *sum = g_ptr_array_index (self->offers, i);
 
-      if ((!has_button (sum->command->name) || self->compact) && is_for_dispatch (sum) && !is_done_already (self, sum))
+      if ((!has_button (self, sum) || self->compact) && belongs_here (self, sum) && !is_done_already (self, sum))
         {
           add_more (self, sum);
           n++;
@@ -151,13 +157,15 @@ show_buttons (CalloutActionArea *self)
   gboolean suggested = FALSE;
   guint n_shown = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (button_infos); i++)
+  for (guint i = 0; i < self->n_infos; i++)
     {
-      CalloutOfferSum *sum = callout_offers_find (self->offers, button_infos[i].command);
+      CalloutOfferSum *sum = callout_offers_find (self->offers, self->infos[i].command);
       gboolean allowed = sum != NULL && sum->n_allowed > 0;
       gboolean shown = sum != NULL && (allowed || sum->fits) && !(self->compact && n_shown > 0);
-      GtkWidget *button = self->by_command[i];
+      GtkWidget *button = g_ptr_array_index (self->by_command, i);
 
+      if (button == NULL)
+        continue;
       gtk_widget_set_visible (button, shown);
       if (!shown)
         continue;
@@ -165,7 +173,7 @@ show_buttons (CalloutActionArea *self)
       gtk_widget_set_tooltip_text (button, allowed ? NULL : sum->why_not);
       if (!allowed && refused == NULL)
         refused = sum;
-      if (allowed && !suggested)
+      if (allowed && !suggested && !self->infos[i].plain)
         gtk_widget_add_css_class (button, "suggested-action");
       else
         gtk_widget_remove_css_class (button, "suggested-action");
@@ -182,7 +190,7 @@ show (CalloutActionArea *self)
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), n > 0);
   if (n == 1)
-    text = callout_ref_format (CALLOUT_KIND_WORK_ORDER, g_array_index (self->ids, gint64, 0));
+    text = callout_ref_format (self->kind, g_array_index (self->ids, gint64, 0));
   else
     text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
   gtk_label_set_text (self->selected, text);
@@ -221,7 +229,7 @@ ask (CalloutActionArea *self)
       return;
     }
   self->cancellable = g_cancellable_new ();
-  callout_offers_async (self->session, CALLOUT_KIND_WORK_ORDER, (const gint64 *) (gpointer) self->ids->data,
+  callout_offers_async (self->session, self->kind, (const gint64 *) (gpointer) self->ids->data,
                         self->ids->len, self->cancellable, offers_cb, self);
 }
 
@@ -235,6 +243,7 @@ callout_action_area_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->offers, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->by_command, g_ptr_array_unref);
   g_clear_pointer (&self->revealer, gtk_widget_unparent);
   G_OBJECT_CLASS (callout_action_area_parent_class)->dispose (object);
 }
@@ -249,7 +258,7 @@ callout_action_area_class_init (CalloutActionAreaClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/calloutdesk/Callout/dispatch/callout-action-area.ui");
+    "/io/github/calloutdesk/Callout/widgets/callout-action-area.ui");
   gtk_widget_class_bind_template_child (widget_class, CalloutActionArea, revealer);
   gtk_widget_class_bind_template_child (widget_class, CalloutActionArea, selected);
   gtk_widget_class_bind_template_child (widget_class, CalloutActionArea, buttons);
@@ -260,22 +269,21 @@ callout_action_area_class_init (CalloutActionAreaClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
-static void
-make_button (CalloutActionArea *self,
-             guint              i)
+static GtkWidget *
+make_button (CalloutActionArea         *self,
+             const CalloutActionButton *info)
 {
-  const CalloutCommand *command = callout_commands_find (button_infos[i].command);
+  const CalloutCommand *command = callout_commands_find (info->command);
   GtkWidget *content = adw_button_content_new ();
   GtkWidget *button = gtk_button_new ();
 
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), button_infos[i].icon_name);
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content),
-                                command != NULL ? callout_command_get_label (command) : button_infos[i].command);
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), info->icon_name);
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), callout_command_get_label (command));
   gtk_button_set_child (GTK_BUTTON (button), content);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), button_infos[i].command);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), info->command);
   gtk_widget_set_visible (button, FALSE);
   gtk_box_append (self->buttons, button);
-  self->by_command[i] = button;
+  return button;
 }
 
 static void
@@ -283,8 +291,7 @@ callout_action_area_init (CalloutActionArea *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < G_N_ELEMENTS (button_infos); i++)
-    make_button (self, i);
+  self->by_command = g_ptr_array_new ();
 }
 
 /**
@@ -304,9 +311,34 @@ callout_action_area_set_session (CalloutActionArea *self,
 }
 
 /**
+ * callout_action_area_set_buttons:
+ * @kind: what it is about
+ * @infos: what stands as a button, in that order; not copied. One without an
+ *   icon belongs elsewhere and is offered here only when it can be done.
+ *
+ * To be called once. A command that is not in the table has no button.
+ */
+void
+callout_action_area_set_buttons (CalloutActionArea         *self,
+                                 CalloutKind                kind,
+                                 const CalloutActionButton *infos,
+                                 guint                      n_infos)
+{
+  self->kind = kind;
+  self->infos = infos;
+  self->n_infos = n_infos;
+  for (guint i = 0; i < n_infos; i++)
+    {
+      gboolean shown = infos[i].icon_name != NULL && callout_commands_find (infos[i].command) != NULL;
+
+      g_ptr_array_add (self->by_command, shown ? make_button (self, &infos[i]) : NULL);
+    }
+}
+
+/**
  * callout_action_area_set_ids:
  *
- * Sets which work orders it is about.
+ * Sets which things it is about.
  */
 void
 callout_action_area_set_ids (CalloutActionArea *self,

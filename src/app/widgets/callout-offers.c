@@ -31,9 +31,11 @@ static gboolean
 fits_state (const CalloutCommand *command,
             CalloutEntity        *entity)
 {
-  if (!CALLOUT_IS_WORK_ORDER (entity) || command->states == 0)
+  if (command->states == 0)
     return TRUE;
-  return (command->states & CALLOUT_STATE_BIT (CALLOUT_WORK_ORDER (entity)->state)) != 0;
+  if (CALLOUT_IS_WORK_ORDER (entity))
+    return (command->states & CALLOUT_STATE_BIT (CALLOUT_WORK_ORDER (entity)->state)) != 0;
+  return !CALLOUT_IS_TICKET (entity) || (command->states & CALLOUT_STATE_BIT (CALLOUT_TICKET (entity)->progress)) != 0;
 }
 
 static void

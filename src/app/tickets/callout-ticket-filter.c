@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-ticket-filter.h"
+
+#include "callout-filter-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CalloutTicketFilter
+{
+  GtkWidget parent_instance;
+
+  /* Template children */
+  CalloutFilterBar  *bar;
+  GtkToggleButton   *open;
+  GtkToggleButton   *mine;
+  GtkToggleButton   *all;
+  CalloutFilterChip *progress;
+  CalloutFilterChip *priority;
+  CalloutFilterChip *due;
+  CalloutFilterChip *visibility;
+  CalloutFilterChip *marks;
+
+  /* Owned */
+  CalloutSession    *session;
+
+  gboolean           quiet;
+};
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CalloutTicketFilter, callout_ticket_filter, GTK_TYPE_WIDGET)
+
+static void
+changed_cb (CalloutTicketFilter *self)
+{
+  if (self->quiet || self->session == NULL || callout_session_get_person (self->session) == NULL)
+    return;
+  callout_filter_bar_set_narrowed (self->bar, callout_ticket_filter_is_narrowed (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Of the buttons one goes out while another comes in: one change, not two. */
+static void
+list_toggled_cb (CalloutTicketFilter *self,
+                 GtkToggleButton     *button)
+{
+  if (gtk_toggle_button_get_active (button))
+    changed_cb (self);
+}
+
+static void
+tick_cb (CalloutTicketFilter *self)
+{
+  if (callout_filter_chip_is_active (self->due))
+    changed_cb (self);
+}
+
+static void
+person_changed_cb (CalloutTicketFilter *self)
+{
+  callout_ticket_filter_clear (self);
+}
+
+static void
+callout_ticket_filter_dispose (GObject *object)
+{
+  CalloutTicketFilter *self = CALLOUT_TICKET_FILTER (object);
+
+  g_clear_object (&self->session);
+  if (self->bar != NULL)
+    {
+      gtk_widget_unparent (GTK_WIDGET (self->bar));
+      self->bar = NULL;
+    }
+  G_OBJECT_CLASS (callout_ticket_filter_parent_class)->dispose (object);
+}
+
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, CalloutTicketFilter, child)
+
+static void
+callout_ticket_filter_class_init (CalloutTicketFilterClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = callout_ticket_filter_dispose;
+  signals[CHANGED] = g_signal_new ("changed", CALLOUT_TYPE_TICKET_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
+  g_type_ensure (CALLOUT_TYPE_FILTER_BAR);
+  g_type_ensure (CALLOUT_TYPE_FILTER_CHIP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+    "/io/github/calloutdesk/Callout/tickets/callout-ticket-filter.ui");
+  BIND (bar);
+  BIND (open);
+  BIND (mine);
+  BIND (all);
+  BIND (progress);
+  BIND (priority);
+  BIND (due);
+  BIND (visibility);
+  BIND (marks);
+  gtk_widget_class_bind_template_callback (widget_class, callout_ticket_filter_clear);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_toggled_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+add_enum (CalloutFilterChip *chip,
+          GType              type)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (type);
+
+  for (guint i = 0; i < G_ENUM_CLASS (klass)->n_values; i++)
+    {
+      int value = G_ENUM_CLASS (klass)->values[i].value;
+
+      callout_filter_chip_add_option (chip, callout_enum_key (type, value), callout_enum_label (type, value));
+    }
+}
+
+static void
+callout_ticket_filter_init (CalloutTicketFilter *self)
+{
+  self->quiet = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_enum (self->progress, CALLOUT_TYPE_PROGRESS);
+  add_enum (self->visibility, CALLOUT_TYPE_VISIBILITY);
+  callout_filter_fill_priority (self->priority);
+  callout_filter_fill_due (self->due);
+  callout_filter_chip_add_option (self->marks, "vip", _("VIP"));
+  callout_filter_chip_add_option (self->marks, "escalated", _("Escalated"));
+  self->quiet = FALSE;
+}
+
+/**
+ * callout_ticket_filter_set_session:
+ *
+ * To be called once, before the bar is shown.
+ */
+void
+callout_ticket_filter_set_session (CalloutTicketFilter *self,
+                                   CalloutSession      *session)
+{
+  g_set_object (&self->session, session);
+  g_signal_connect_object (session, "notify::person", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+}
+
+CalloutTicketList
+callout_ticket_filter_get_list (CalloutTicketFilter *self)
+{
+  if (gtk_toggle_button_get_active (self->mine))
+    return CALLOUT_TICKET_LIST_MINE;
+  if (gtk_toggle_button_get_active (self->all))
+    return CALLOUT_TICKET_LIST_ALL;
+  return CALLOUT_TICKET_LIST_OPEN;
+}
+
+void
+callout_ticket_filter_set_list (CalloutTicketFilter *self,
+                                CalloutTicketList    list)
+{
+  GtkToggleButton *buttons[] = { self->open, self->mine, self->all };
+
+  gtk_toggle_button_set_active (buttons[list], TRUE);
+}
+
+/**
+ * callout_ticket_filter_is_narrowed:
+ *
+ * Returns: whether the list shows less than all of it
+ */
+gboolean
+callout_ticket_filter_is_narrowed (CalloutTicketFilter *self)
+{
+  return callout_filter_chip_is_active (self->progress) || callout_filter_chip_is_active (self->priority)
+         || callout_filter_chip_is_active (self->due) || callout_filter_chip_is_active (self->visibility)
+         || callout_filter_chip_is_active (self->marks);
+}
+
+/**
+ * callout_ticket_filter_clear:
+ *
+ * Shows the whole list again.
+ */
+void
+callout_ticket_filter_clear (CalloutTicketFilter *self)
+{
+  self->quiet = TRUE;
+  callout_filter_chip_set_chosen (self->progress, NULL);
+  callout_filter_chip_set_chosen (self->priority, NULL);
+  callout_filter_chip_set_chosen (self->due, NULL);
+  callout_filter_chip_set_chosen (self->visibility, NULL);
+  callout_filter_chip_set_chosen (self->marks, NULL);
+  self->quiet = FALSE;
+  changed_cb (self);
+}
+
+static void
+add_list (CalloutTicketFilter *self,
+          CalloutQuery        *query)
+{
+  CalloutPerson *person = callout_session_get_person (self->session);
+  CalloutTicketList list = callout_ticket_filter_get_list (self);
+
+  if (list == CALLOUT_TICKET_LIST_ALL)
+    return;
+  /* Who chooses the progress chooses among all of them. */
+  if (!callout_filter_chip_is_active (self->progress))
+    callout_filter_add (query, "progress", CALLOUT_OP_IS, "open", "assigned", "in-progress", NULL);
+  if (list == CALLOUT_TICKET_LIST_MINE)
+    callout_filter_add (query, "assignees", CALLOUT_OP_IS, person->login, NULL);
+}
+
+/**
+ * callout_ticket_filter_dup_query:
+ *
+ * Returns: (transfer full): what the bar says
+ */
+CalloutQuery *
+callout_ticket_filter_dup_query (CalloutTicketFilter *self)
+{
+  CalloutQuery *query = callout_query_new (CALLOUT_KIND_TICKET);
+  g_auto (GStrv) marks = callout_filter_chip_get_chosen (self->marks);
+
+  add_list (self, query);
+  callout_filter_add_chosen (self->progress, query, "progress", CALLOUT_OP_IS);
+  callout_filter_add_chosen (self->priority, query, "priority", CALLOUT_OP_IS);
+  callout_filter_add_chosen (self->visibility, query, "visibility", CALLOUT_OP_IS);
+  callout_filter_add_due (self->due, query, callout_session_get_zone (self->session));
+  for (guint i = 0; marks[i] != NULL; i++)
+    callout_filter_add (query, marks[i], CALLOUT_OP_IS, "true", NULL);
+  return query;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CalloutTicketSheet:
+ * @customer: (nullable)
+ * @visits: (element-type CalloutWorkOrder): those the person may see, the first first
+ * @line: (nullable): what the customer sees
+ *
+ * All that is shown of one ticket, read at one moment.
+ */
+typedef struct {
+  CalloutTicket       *ticket;
+  CalloutCustomer     *customer;
+  GPtrArray           *visits;
+  CalloutCustomerView *line;
+} CalloutTicketSheet;
+
+void                callout_ticket_sheet_free   (CalloutTicketSheet   *self);
+void                callout_ticket_sheet_async  (CalloutSession       *session,
+                                                 gint64                ticket,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+CalloutTicketSheet *callout_ticket_sheet_finish (CalloutSession       *session,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutTicketSheet, callout_ticket_sheet_free)
+
+G_END_DECLS
