@@ -113,6 +113,11 @@ gboolean           callout_actor_to_ticket   (CalloutCall        *self,
                                               CalloutTicket      *ticket,
                                               guint              *who,
                                               GError            **error);
+gboolean           callout_withdraw_offers   (CalloutCall        *self,
+                                              gint64              ticket,
+                                              GError            **error);
+gint64             callout_default_group     (CalloutStore       *store,
+                                              GError            **error);
 
 gboolean           callout_check_key       (const char    *what,
                                             const char    *key,
@@ -136,6 +141,21 @@ CALLOUT_GUARD (ticket_move);
 CALLOUT_GUARD (ticket_pause);
 CALLOUT_GUARD (ticket_done);
 CALLOUT_GUARD (ticket_cancel);
+CALLOUT_APPLY (ticket_assign);
+CALLOUT_APPLY (ticket_unassign);
+CALLOUT_APPLY (ticket_grab);
+CALLOUT_APPLY (ticket_release);
+CALLOUT_APPLY (ticket_rate);
+CALLOUT_GUARD (ticket_grab);
+CALLOUT_GUARD (ticket_release);
+CALLOUT_GUARD (ticket_rate);
+
+CALLOUT_APPLY (offer_accept);
+CALLOUT_APPLY (offer_decline);
+CALLOUT_GUARD (offer_answer);
+
+CALLOUT_APPLY (update_post);
+CALLOUT_GUARD (update_post);
 
 CALLOUT_APPLY (work_order_create);
 CALLOUT_APPLY (work_order_route);

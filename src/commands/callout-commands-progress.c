@@ -146,12 +146,14 @@ CALLOUT_APPLY (ticket_done)
       return FALSE;
     }
   ticket (call)->outcome = outcome;
+  ticket (call)->done_at = call->now;
   return move (call, CALLOUT_PROGRESS_DONE, error);
 }
 
 CALLOUT_APPLY (ticket_resume)
 {
   ticket (call)->outcome = CALLOUT_OUTCOME_NONE;
+  ticket (call)->done_at = 0;
   return move (call, CALLOUT_PROGRESS_IN_PROGRESS, error);
 }
 
@@ -165,6 +167,7 @@ CALLOUT_APPLY (ticket_reopen)
   ticket (call)->cycle++;
   ticket (call)->outcome = CALLOUT_OUTCOME_NONE;
   ticket (call)->closed_at = 0;
+  ticket (call)->done_at = 0;
   return move (call, facts.anybody ? CALLOUT_PROGRESS_ASSIGNED : CALLOUT_PROGRESS_OPEN, error);
 }
 
@@ -180,6 +183,8 @@ CALLOUT_APPLY (ticket_cancel)
       g_free (call->event->reason);
       call->event->reason = both;
     }
+  if (!callout_withdraw_offers (call, call->target->id, error))
+    return FALSE;
   callout_call_follow_cancel (call, call->target->id);
   return move (call, CALLOUT_PROGRESS_CANCELLED, error);
 }

@@ -86,6 +86,11 @@ CALLOUT_APPLY (ticket_create)
   g_autoptr (CalloutTicket) self = CALLOUT_TICKET (callout_call_make_entity (call, CALLOUT_KIND_TICKET));
   CalloutTime opened_at = callout_call_get_time (call, "opened_at");
 
+  if (callout_person_is_code_user (call->actor))
+    {
+      callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s begins a ticket by one of the flows"), call->actor->name);
+      return FALSE;
+    }
   self->progress = CALLOUT_PROGRESS_OPEN;
   if (!is_given (call, "visibility"))
     self->visibility = CALLOUT_VISIBILITY_PUBLIC;

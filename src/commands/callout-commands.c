@@ -244,6 +244,22 @@ callout_commands_offer (CalloutStore   *store,
   return g_steal_pointer (&offers);
 }
 
+/* Who answers an offer that was withdrawn meanwhile is told so: that there is
+ * such a ticket they know from the offer. */
+static gboolean
+was_offered (CalloutCall *call)
+{
+  g_autoptr (GPtrArray) offers = NULL;
+  gboolean offered = FALSE;
+
+  if (!g_str_has_prefix (call->command->name, "offer."))
+    return FALSE;
+  offers = callout_store_children (call->store, CALLOUT_KIND_OFFER, "ticket", call->target->id, NULL);
+  for (guint i = 0; offers != NULL && i < offers->len; i++)
+    offered |= CALLOUT_TICKET_OFFER (g_ptr_array_index (offers, i))->person == CALLOUT_ENTITY (call->actor)->id;
+  return offered;
+}
+
 static gboolean
 find_target (CalloutCall     *call,
              CalloutRequest  *request,
@@ -270,7 +286,8 @@ find_target (CalloutCall     *call,
     return FALSE;
   /* What a person may not see is not there for them, whatever they want with it. */
   sight = callout_commands_sight (call->actor);
-  if (!callout_store_can_see (call->store, call->command->target, call->target->id, &sight, &failure))
+  if (!was_offered (call)
+      && !callout_store_can_see (call->store, call->command->target, call->target->id, &sight, &failure))
     {
       if (failure != NULL)
         g_propagate_error (error, g_steal_pointer (&failure));

@@ -20,6 +20,7 @@
 #define EMPLOYEES (TICKET_EDITORS | R (SUPERVISOR) | R (MEMBER))
 
 #define TP(progress) CALLOUT_STATE_BIT (CALLOUT_PROGRESS_##progress)
+#define UNDER_WAY (TP (OPEN) | TP (ASSIGNED) | TP (IN_PROGRESS) | TP (DONE))
 
 #define PENDING (S (PENDING_DISPATCH) | S (PENDING_GROUP))
 #define BEFORE_TRAVEL (PENDING | S (ASSIGNED) | S (DISPATCHED) | S (ACCEPTED))
@@ -100,6 +101,26 @@ static const CalloutParam ticket_cancel[] = {
 
 static const CalloutParam ticket_set_visibility[] = {
   { "visibility", CALLOUT_PARAM_ENUM, REQUIRED, N_("Whether the customer may see it"), callout_visibility_get_type },
+  { NULL }
+};
+
+static const CalloutParam ticket_people[] = {
+  { "person", CALLOUT_PARAM_PERSON, REQUIRED | MANY, N_("Who") },
+  { NULL }
+};
+
+static const CalloutParam ticket_rate[] = {
+  { "stars", CALLOUT_PARAM_INTEGER, REQUIRED, N_("From 1 to 5") },
+  { "comment", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What there is to say about it") },
+  { "source", CALLOUT_PARAM_ENUM, OPTIONAL, N_("How it came in"), callout_rating_source_get_type },
+  { NULL }
+};
+
+static const CalloutParam update_post[] = {
+  { "text", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What there is to report") },
+  { "visibility", CALLOUT_PARAM_ENUM, OPTIONAL, N_("Whether the customer may see it; as the ticket if not given"),
+    callout_visibility_get_type },
+  { "corrects", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The update it corrects, like U-7") },
   { NULL }
 };
 
@@ -341,6 +362,21 @@ static const CalloutCommand table[] = {
     TRUE },
   { "ticket.cancel", N_("Cancel Ticket"), T, 0, NULL, TP (DRAFT) | TP (OPEN) | TP (ASSIGNED) | TP (IN_PROGRESS), ticket_cancel,
     GUARD (ticket_cancel), APPLY (ticket_cancel), TRUE },
+  { "ticket.assign", N_("Assign"), T, R (ADMIN) | R (MODERATOR), NULL, TP (OPEN) | TP (ASSIGNED) | TP (IN_PROGRESS), ticket_people,
+    NULL, APPLY (ticket_assign), TRUE },
+  { "ticket.unassign", N_("Withdraw"), T, R (ADMIN) | R (MODERATOR), NULL, TP (ASSIGNED) | TP (IN_PROGRESS), ticket_people,
+    NULL, APPLY (ticket_unassign), TRUE },
+  { "ticket.grab", N_("Look After It"), T, EMPLOYEES, NULL, UNDER_WAY, none, GUARD (ticket_grab), APPLY (ticket_grab), TRUE },
+  { "ticket.release", N_("Release"), T, EMPLOYEES, NULL, 0, none, GUARD (ticket_release), APPLY (ticket_release), TRUE },
+  { "ticket.rate", N_("Rate"), T, 0, NULL, 0, ticket_rate, GUARD (ticket_rate), APPLY (ticket_rate), FALSE },
+
+  { "offer.accept", N_("Accept Offer"), T, EMPLOYEES, NULL, TP (OPEN) | TP (ASSIGNED) | TP (IN_PROGRESS), none,
+    GUARD (offer_answer), APPLY (offer_accept), TRUE },
+  { "offer.decline", N_("Decline Offer"), T, EMPLOYEES, NULL, TP (OPEN) | TP (ASSIGNED) | TP (IN_PROGRESS), reason_optional,
+    GUARD (offer_answer), APPLY (offer_decline), TRUE },
+
+  { "update.post", N_("Post Update"), T, 0, NULL, UNDER_WAY | TP (CLOSED) | TP (CANCELLED), update_post, GUARD (update_post),
+    APPLY (update_post), FALSE },
 
   { "work-order.create", N_("New Work Order"), N, R (DISPATCHER), NULL, 0, work_order_create, NULL,
     APPLY (work_order_create), FALSE },
@@ -376,9 +412,9 @@ static const CalloutCommand table[] = {
 
   { "person.create", N_("New Person"), N, R (ADMIN), NULL, 0, person_create, NULL, APPLY (person_create), FALSE },
   { "person.edit", N_("Edit Person"), P, R (ADMIN), NULL, 0, person_edit, NULL, APPLY (person_edit), TRUE },
-  { "person.set-availability", N_("Set Availability"), P, 0, NULL, 0, person_set_availability,
+  { "person.set-availability", N_("Set Availability"), P, EMPLOYEES, NULL, 0, person_set_availability,
     GUARD (person_self_or_dispatch), APPLY (person_set_availability), TRUE },
-  { "person.set-location", N_("Report Position"), P, 0, NULL, 0, person_set_location, GUARD (person_self_or_dispatch),
+  { "person.set-location", N_("Report Position"), P, EMPLOYEES, NULL, 0, person_set_location, GUARD (person_self_or_dispatch),
     APPLY (person_set_location), TRUE },
   { "person.set-roles", N_("Set Roles"), P, R (ADMIN), NULL, 0, person_set_roles, NULL, APPLY (person_set_roles), TRUE },
   { "person.set-grant", N_("Set Permission"), P, R (ADMIN), NULL, 0, person_set_grant, NULL, APPLY (person_set_grant), TRUE },

@@ -485,6 +485,10 @@ ticket_of (CalloutStore *store,
       return row->id;
     case CALLOUT_KIND_WORK_ORDER:
       return CALLOUT_WORK_ORDER (row->now)->ticket;
+    case CALLOUT_KIND_TICKET_ASSIGNEE:
+      return CALLOUT_TICKET_ASSIGNEE (row->now)->ticket;
+    case CALLOUT_KIND_OFFER:
+      return CALLOUT_TICKET_OFFER (row->now)->ticket;
     case CALLOUT_KIND_ASSIGNMENT:
       order = callout_store_get_plain (store, CALLOUT_KIND_WORK_ORDER, CALLOUT_ASSIGNMENT (row->now)->work_order, NULL);
       return order != NULL ? CALLOUT_WORK_ORDER (order)->ticket : 0;
@@ -523,6 +527,32 @@ check_ticket (CalloutStore  *store,
   return FALSE;
 }
 
+/* Who was asked or assigned is of no account once a ticket is at its end, or
+ * begun anew: then neither is taken back for itself. */
+static gboolean
+check_people (CalloutStore  *store,
+              Row           *row,
+              GPtrArray     *rows,
+              GError       **error)
+{
+  gint64 id = ticket_of (store, row);
+  g_autoptr (CalloutEntity) ticket = NULL;
+  g_autofree char *ref = NULL;
+
+  if ((row->kind != CALLOUT_KIND_OFFER && row->kind != CALLOUT_KIND_TICKET_ASSIGNEE) || touches_row (rows, CALLOUT_KIND_TICKET, id))
+    return TRUE;
+  ticket = callout_store_get_plain (store, CALLOUT_KIND_TICKET, id, error);
+  if (ticket == NULL)
+    return FALSE;
+  if (CALLOUT_TICKET (ticket)->progress < CALLOUT_PROGRESS_CLOSED
+      && (row->kind != CALLOUT_KIND_OFFER || CALLOUT_TICKET_OFFER (row->now)->cycle == CALLOUT_TICKET (ticket)->cycle))
+    return TRUE;
+  ref = callout_entity_dup_ref (ticket);
+  callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("This cannot be undone any more: %s is “%s” by now"), ref,
+                  callout_enum_label (CALLOUT_TYPE_PROGRESS, CALLOUT_TICKET (ticket)->progress));
+  return FALSE;
+}
+
 static gboolean
 check_tickets (CalloutStore  *store,
                GPtrArray     *rows,
@@ -530,9 +560,10 @@ check_tickets (CalloutStore  *store,
 {
   for (guint i = 0; i < rows->len; i++)
     {
-      gint64 ticket = ticket_of (store, g_ptr_array_index (rows, i));
+      Row *row = g_ptr_array_index (rows, i);
+      gint64 ticket = ticket_of (store, row);
 
-      if (ticket != 0 && !check_ticket (store, ticket, error))
+      if (ticket != 0 && (!check_people (store, row, rows, error) || !check_ticket (store, ticket, error)))
         return FALSE;
     }
   return TRUE;

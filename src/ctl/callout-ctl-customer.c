@@ -100,7 +100,20 @@ write_view (CalloutCtl                *self,
       callout_ctl_json_end_object (json);
     }
   callout_ctl_json_name (json, "rating");
-  callout_ctl_json_null (json);
+  if (view->stars == 0)
+    callout_ctl_json_null (json);
+  else
+    {
+      callout_ctl_json_begin_object (json);
+      callout_ctl_json_name (json, "stars");
+      callout_ctl_json_integer (json, view->stars);
+      callout_ctl_json_name (json, "comment");
+      callout_ctl_json_text (json, view->comment);
+      callout_ctl_json_name (json, "source");
+      callout_ctl_json_text (json, callout_enum_key (CALLOUT_TYPE_RATING_SOURCE, view->rated_by));
+      write_time (self, json, "at", view->rated_at);
+      callout_ctl_json_end_object (json);
+    }
   callout_ctl_json_name (json, "banner");
   callout_ctl_json_text (json, view->banner);
   callout_ctl_json_end_object (json);
@@ -148,6 +161,13 @@ print_view (CalloutCtl                *self,
       callout_ctl_table_add (table, "");
       callout_ctl_table_add (table, view->engineer);
       callout_ctl_table_take (table, view->position_at != 0 ? callout_ctl_readable_time (self, view->position_at) : g_strdup (""));
+    }
+  if (view->stars != 0)
+    {
+      callout_ctl_table_add (table, _("Rating"));
+      callout_ctl_table_add (table, "");
+      callout_ctl_table_take (table, g_strdup_printf (ngettext ("%d star", "%d stars", (gulong) view->stars), (int) view->stars));
+      callout_ctl_table_add (table, view->comment != NULL ? view->comment : "");
     }
   callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
   if (view->banner != NULL)

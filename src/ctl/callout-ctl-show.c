@@ -211,6 +211,7 @@ CALLOUT_CTL_VERB (history)
   callout_ctl_table_add_column (table, _("number"), TRUE);
   callout_ctl_table_add_column (table, _("at"), FALSE);
   callout_ctl_table_add_column (table, _("command"), FALSE);
+  callout_ctl_table_add_column (table, _("how"), FALSE);
   callout_ctl_table_add_column (table, _("what happened"), FALSE);
   for (guint i = 0; i < entries->len; i++)
     {
@@ -219,6 +220,7 @@ CALLOUT_CTL_VERB (history)
       callout_ctl_table_take (table, g_strdup_printf ("%" G_GINT64_FORMAT, CALLOUT_ENTITY (entry->event)->id));
       callout_ctl_table_take (table, callout_ctl_readable_time (self, entry->event->at));
       callout_ctl_table_add (table, entry->event->command);
+      callout_ctl_table_add (table, callout_history_entry_get_manner (entry));
       callout_ctl_table_add (table, entry->sentence);
     }
   callout_ctl_table_print_whole (table, stdout);

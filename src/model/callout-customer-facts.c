@@ -42,6 +42,7 @@ callout_customer_facts_free (CalloutCustomerFacts *self)
   g_clear_pointer (&self->statuses, g_ptr_array_unref);
   g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_free (self->language);
+  g_free (self->comment);
   g_free (self);
 }
 

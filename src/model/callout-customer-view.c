@@ -325,6 +325,12 @@ callout_customer_view_new (const CalloutCustomerFacts *facts)
   self->customer_portal = line_new (facts, statuses, &standing, CALLOUT_VOCABULARY_CUSTOMER_PORTAL);
   if (facts->progress == CALLOUT_PROGRESS_CANCELLED)
     self->banner = g_strdup (C_("banner", "Cancelled"));
+  self->stars = facts->stars;
+  self->comment = g_strdup (facts->comment);
+  self->rated_by = facts->rated_by;
+  self->rated_at = facts->rated_at;
+  /* It stays done only as long as a rating is waited for. */
+  self->asks_rating = facts->progress == CALLOUT_PROGRESS_DONE && facts->stars == 0;
   self->latitude = self->longitude = NAN;
   if (facts->progress != CALLOUT_PROGRESS_CANCELLED)
     take_visit (self, &standing);
@@ -337,6 +343,7 @@ callout_customer_view_free (CalloutCustomerView *self)
   line_free (self->chat_portal);
   line_free (self->customer_portal);
   g_free (self->banner);
+  g_free (self->comment);
   g_free (self->engineer);
   g_free (self);
 }

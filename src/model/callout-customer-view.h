@@ -43,6 +43,10 @@ typedef struct {
   CalloutTime reopened_at; /* 0: never; work orders ended before it count no more */
   CalloutTime done_at;     /* 0: unknown */
   CalloutTime closed_at;
+  gint64      stars;       /* the rating of this cycle; 0: none yet */
+  char       *comment;     /* (nullable): what was said beside it */
+  int         rated_by;    /* CalloutRatingSource: how it came in */
+  CalloutTime rated_at;
   GPtrArray  *visits;      /* of CalloutVisitFacts, in the order they were made */
   GPtrArray  *statuses;    /* (nullable): of CalloutStatus; the built-in ones if absent */
   GPtrArray  *labels;      /* (nullable): of CalloutStatusLabel */
@@ -90,6 +94,11 @@ typedef struct {
 typedef struct {
   CalloutStatusLine *chat_portal;
   CalloutStatusLine *customer_portal;
+  gint64             stars;             /* what the customer gave, however it came in; 0: nothing */
+  char              *comment;           /* (nullable): beside it */
+  int                rated_by;          /* CalloutRatingSource */
+  CalloutTime        rated_at;
+  gboolean           asks_rating;       /* it may be given now */
   char              *banner;            /* (nullable): what stands across it: “Cancelled” */
   CalloutTime        appointment_start; /* 0: none */
   CalloutTime        appointment_end;

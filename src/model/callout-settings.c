@@ -17,6 +17,10 @@ static const CalloutSettingInfo infos[] = {
     N_("Whether an assigned work order goes to the engineer at once") },
   { CALLOUT_SETTING_REASON_REQUIRED, "true", CALLOUT_SETTING_BOOLEAN, NULL,
     N_("Whether a group must say why it returns a work order") },
+  { CALLOUT_SETTING_DEFAULT_GROUP, "", CALLOUT_SETTING_TEXT, NULL,
+    N_("The key of the group that tickets are offered to where their flow names none; empty: the first group") },
+  { CALLOUT_SETTING_WITHDRAW_OFFERS, "false", CALLOUT_SETTING_BOOLEAN, NULL,
+    N_("Whether the first who accepts an offer is the only one: the others are withdrawn then") },
 };
 
 const CalloutSettingInfo *

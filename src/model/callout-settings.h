@@ -36,5 +36,7 @@ gboolean                  callout_setting_validate (const char  *key,
 #define CALLOUT_SETTING_RADIUS             "dispatch.radius-km"
 #define CALLOUT_SETTING_AUTO_PUBLISH       "dispatch.auto-publish"
 #define CALLOUT_SETTING_REASON_REQUIRED    "dispatch.return-reason-required"
+#define CALLOUT_SETTING_DEFAULT_GROUP      "tickets.default-group"
+#define CALLOUT_SETTING_WITHDRAW_OFFERS    "tickets.withdraw-offers"
 
 G_END_DECLS

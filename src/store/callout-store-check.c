@@ -42,6 +42,30 @@ static const struct {
   { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress IN ('closed', 'cancelled') AND EXISTS (SELECT 1 FROM work_order w"
     " WHERE w.ticket = t.id AND w.state NOT IN ('closed', 'cancelled'))",
     N_("%s is at its end although a work order is not") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress = 'open' AND EXISTS"
+    " (SELECT 1 FROM ticket_assignee a WHERE a.ticket = t.id)",
+    N_("%s is open although somebody is assigned") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress = 'assigned' AND NOT EXISTS"
+    " (SELECT 1 FROM ticket_assignee a WHERE a.ticket = t.id) AND NOT EXISTS (SELECT 1 FROM work_order w JOIN assignment a"
+    " ON a.work_order = w.id AND a.part = 'lead' AND a.state IN ('assigned', 'accepted') WHERE w.ticket = t.id"
+    " AND w.state NOT IN ('closed', 'cancelled'))",
+    N_("%s is assigned, but to nobody") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress = 'done' AND EXISTS (SELECT 1 FROM work_order w"
+    " WHERE w.ticket = t.id AND w.state NOT IN ('closed', 'cancelled'))",
+    N_("%s is done although a work order is not at its end") },
+  { "SELECT 'T-' || t.id FROM ticket t LEFT JOIN flow f ON f.id = t.flow WHERE t.progress = 'done'"
+    " AND (t.visibility <> 'public' OR t.outcome = 'not-performed' OR coalesce(f.ratings, 0) = 0"
+    " OR EXISTS (SELECT 1 FROM rating r WHERE r.ticket = t.id AND r.cycle = t.cycle))",
+    N_("%s waits for a rating that will not come") },
+  { "SELECT 'T-' || r.ticket FROM rating r JOIN ticket t ON t.id = r.ticket"
+    " WHERE r.cycle > t.cycle OR (r.cycle = t.cycle AND t.progress <> 'closed')",
+    N_("%s was rated although it is not closed") },
+  { "SELECT 'T-' || o.ticket FROM offer o JOIN ticket t ON t.id = o.ticket WHERE o.state = 'offered'"
+    " AND (t.progress IN ('draft', 'closed', 'cancelled') OR o.cycle <> t.cycle)",
+    N_("%s is still offered although nobody can take it") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress = 'draft' AND (EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = t.id)"
+    " OR EXISTS (SELECT 1 FROM offer o WHERE o.ticket = t.id) OR EXISTS (SELECT 1 FROM ticket_assignee a WHERE a.ticket = t.id))",
+    N_("%s is a draft, but somebody was told of it") },
   { "SELECT 'T-' || t.id FROM ticket t WHERE t.due_latest < t.due_earliest",
     N_("%s is due before it may begin") },
   { "SELECT p.login FROM person p WHERE p.latitude IS NOT NULL AND p.position_at IS NULL",

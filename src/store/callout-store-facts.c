@@ -121,6 +121,33 @@ read_ticket (CalloutStore          *self,
                       &facts->done_at, error);
 }
 
+/* Shown wherever it was given: in the portal, by e-mail, by the assistant
+ * (contract 0.32), with its comment beside it (0.33). */
+static gboolean
+read_rating (CalloutStore          *self,
+             gint64                 id,
+             CalloutCustomerFacts  *facts,
+             GError               **error)
+{
+  g_autoptr (CalloutEntity) ticket = callout_store_get_plain (self, CALLOUT_KIND_TICKET, id, error);
+  g_autoptr (GPtrArray) ratings = callout_store_children (self, CALLOUT_KIND_RATING, "ticket", id, error);
+
+  if (ticket == NULL || ratings == NULL)
+    return FALSE;
+  for (guint i = 0; i < ratings->len; i++)
+    {
+      CalloutRating *rating = g_ptr_array_index (ratings, i);
+
+      if (rating->cycle != CALLOUT_TICKET (ticket)->cycle)
+        continue;
+      facts->stars = rating->stars;
+      facts->comment = g_strdup (rating->comment);
+      facts->rated_by = rating->source;
+      facts->rated_at = CALLOUT_ENTITY (rating)->created_at;
+    }
+  return TRUE;
+}
+
 /**
  * callout_store_customer_facts:
  * @language: (nullable): the customer's
@@ -140,7 +167,7 @@ callout_store_customer_facts (CalloutStore  *self,
 
   CALLOUT_ASSERT_STORE_THREAD (self);
 
-  if (!read_ticket (self, ticket, facts, error)
+  if (!read_ticket (self, ticket, facts, error) || !read_rating (self, ticket, facts, error)
       || (orders = callout_store_children (self, CALLOUT_KIND_WORK_ORDER, "ticket", ticket, error)) == NULL
       || (statuses = callout_store_all_plain (self, CALLOUT_KIND_STATUS, error)) == NULL
       || (labels = callout_store_all_plain (self, CALLOUT_KIND_STATUS_LABEL, error)) == NULL)

@@ -34,6 +34,9 @@ char         *callout_history_workflow (CalloutScene *scene,
                                         GPtrArray    *changes);
 
 /* Parts of sentences */
+char         *callout_history_ticket   (CalloutScene *scene,
+                                        CalloutEvent *event,
+                                        GPtrArray    *changes);
 char         *callout_history_changes  (CalloutScene *scene,
                                         GPtrArray    *changes,
                                         CalloutKind   kind,

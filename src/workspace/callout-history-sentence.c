@@ -552,6 +552,8 @@ callout_history_sentence (CalloutScene *scene,
   if (event->undoes != 0)
     return tell_undo (scene, event);
   sentence = callout_history_workflow (scene, event, changes);
+  if (sentence == NULL)
+    sentence = callout_history_ticket (scene, event, changes);
   if (sentence != NULL)
     return sentence;
   for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)

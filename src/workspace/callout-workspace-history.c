@@ -2,6 +2,8 @@
 #include "callout-history-private.h"
 #include "callout-workspace-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /*
  * Everything that happened to a thing, each event with what it changed and a
  * sentence.
@@ -22,6 +24,59 @@ callout_history_entry_free (CalloutHistoryEntry *self)
   g_free (self);
 }
 
+/**
+ * callout_history_entry_dup_line:
+ * @zone: whose time is told
+ *
+ * Returns: (transfer full): what happened, how and when, as in “Accepted the
+ *   offer · by hand · 14:03”; the day is for a heading
+ */
+char *
+callout_history_entry_dup_line (const CalloutHistoryEntry *self,
+                                GTimeZone                 *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (self->event->at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) at = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autofree char *time = at != NULL ? g_date_time_format (at, "%H:%M") : g_strdup ("");
+
+  /* Translators: what happened, how, at what time */
+  return g_strdup_printf (C_("history", "%s · %s · %s"), self->sentence, callout_history_entry_get_manner (self), time);
+}
+
+/**
+ * callout_history_entry_get_manner:
+ *
+ * Returns: whether somebody did it or it followed from something, in words
+ */
+const char *
+callout_history_entry_get_manner (const CalloutHistoryEntry *self)
+{
+  return self->event->source == CALLOUT_SOURCE_AUTO ? C_("history", "by itself") : C_("history", "by hand");
+}
+
+/* A customer reads only what they did themselves, and no field that is internal. */
+static gboolean
+is_for (CalloutBack         *back,
+        const CalloutSight  *sight,
+        CalloutEvent        *event)
+{
+  return sight->extent != CALLOUT_SIGHT_CONTACT
+         || callout_store_can_see (back->store, CALLOUT_KIND_EVENT, CALLOUT_ENTITY (event)->id, sight, NULL);
+}
+
+static void
+hide_internal (GPtrArray *changes)
+{
+  for (guint i = changes->len; i > 0; i--)
+    {
+      CalloutChange *change = g_ptr_array_index (changes, i - 1);
+      const CalloutField *field = callout_kind_find_field (change->kind, change->field);
+
+      if (field != NULL && (field->flags & CALLOUT_FIELD_INTERNAL) != 0)
+        g_ptr_array_remove_index (changes, i - 1);
+    }
+}
+
 static gpointer
 tell (CalloutBack   *back,
       gpointer       data,
@@ -32,8 +87,9 @@ tell (CalloutBack   *back,
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_history_entry_free);
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (CalloutScene) scene = NULL;
+  CalloutSight sight;
 
-  if (!callout_back_check_sight (back, subject->person, subject->kind, subject->id, error))
+  if (!callout_back_find_sight (back, subject->person, &sight, error) || !callout_back_check_sight (back, subject->person, subject->kind, subject->id, error))
     return NULL;
   events = callout_store_events_of (back->store, subject->kind, subject->id, error);
   if (events == NULL)
@@ -43,14 +99,19 @@ tell (CalloutBack   *back,
   for (guint i = 0; i < events->len; i++)
     {
       CalloutEvent *event = g_ptr_array_index (events, i);
-      GPtrArray *changes = callout_store_event_changes (back->store, CALLOUT_ENTITY (event)->id, error);
       CalloutHistoryEntry *entry;
+      GPtrArray *changes;
 
+      if (!is_for (back, &sight, event))
+        continue;
+      changes = callout_store_event_changes (back->store, CALLOUT_ENTITY (event)->id, error);
       if (changes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           g_clear_pointer (&changes, g_ptr_array_unref);
           return NULL;
         }
+      if (sight.extent == CALLOUT_SIGHT_CONTACT)
+        hide_internal (changes);
       entry = g_new0 (CalloutHistoryEntry, 1);
       entry->event = g_object_ref (event);
       entry->changes = changes;

@@ -203,6 +203,9 @@ typedef struct {
 } CalloutHistoryEntry;
 
 void              callout_history_entry_free       (CalloutHistoryEntry *self);
+const char       *callout_history_entry_get_manner (const CalloutHistoryEntry *self);
+char             *callout_history_entry_dup_line   (const CalloutHistoryEntry *self,
+                                                    GTimeZone           *zone);
 void              callout_workspace_history_async  (CalloutWorkspace    *self,
                                                     gint64               person,
                                                     CalloutKind          kind,

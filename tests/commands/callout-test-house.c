@@ -212,3 +212,73 @@ house_assert_refused (House        *self,
   g_assert_error (error, CALLOUT_ERROR, (int) code);
   g_assert_cmpuint (strlen (error->message), >, 8);
 }
+
+static void
+record (House         *self,
+        const char    *command,
+        CalloutEntity *entity)
+{
+  g_autoptr (CalloutEvent) event = g_object_new (CALLOUT_TYPE_EVENT, NULL);
+  g_autoptr (GError) error = NULL;
+
+  event->at = callout_clock_now ();
+  event->source = CALLOUT_SOURCE_CTL;
+  event->command = g_strdup (command);
+  event->kind = callout_entity_get_kind (entity);
+  callout_store_begin (self->store, TRUE, &error);
+  g_assert_no_error (error);
+  callout_store_begin_event (self->store, event);
+  callout_store_insert (self->store, entity, &error);
+  g_assert_no_error (error);
+  event->target = entity->id;
+  callout_store_end_event (self->store, &error);
+  g_assert_no_error (error);
+  callout_store_commit (self->store, &error);
+  g_assert_no_error (error);
+}
+
+/* A published flow “problem” whose tickets are offered to those of the lights
+ * group who know lamps. */
+void
+house_new_flow (House    *self,
+                gboolean  ratings)
+{
+  g_autoptr (CalloutFlow) flow = g_object_new (CALLOUT_TYPE_FLOW, NULL);
+  g_autoptr (CalloutEntity) group = callout_store_resolve (self->store, CALLOUT_KIND_GROUP, "lights", NULL);
+
+  flow->key = g_strdup ("problem");
+  flow->number = 1;
+  flow->state = CALLOUT_FLOW_STATE_PUBLISHED;
+  flow->name = g_strdup ("Problem Report");
+  flow->plan = g_strdup ("{\"steps\":[]}");
+  flow->ratings = ratings;
+  flow->skills = g_strdup ("lamp");
+  flow->offer_group = group->id;
+  flow->notify_group = group->id;
+  flow->published_at = callout_clock_now ();
+  record (self, "flow.publish", CALLOUT_ENTITY (flow));
+}
+
+/* A public ticket of that flow, begun by @author, who is its contact if a
+ * customer's; draft or closed, from where commands bring it anywhere. */
+char *
+house_new_case (House           *self,
+                const char      *title,
+                const char      *author,
+                CalloutProgress  progress)
+{
+  g_autoptr (CalloutTicket) ticket = g_object_new (CALLOUT_TYPE_TICKET, NULL);
+  g_autoptr (CalloutEntity) flow = callout_store_find (self->store, CALLOUT_KIND_FLOW, "key", "problem", NULL);
+  g_autoptr (CalloutEntity) person = callout_store_resolve (self->store, CALLOUT_KIND_PERSON, author, NULL);
+
+  ticket->title = g_strdup (title);
+  ticket->progress = progress;
+  ticket->outcome = progress == CALLOUT_PROGRESS_CLOSED ? CALLOUT_OUTCOME_COMPLETED : CALLOUT_OUTCOME_NONE;
+  ticket->visibility = CALLOUT_VISIBILITY_PUBLIC;
+  ticket->priority = CALLOUT_PRIORITY_NORMAL;
+  ticket->flow = flow->id;
+  ticket->created_by = person->id;
+  ticket->contact = callout_person_is_code_user (CALLOUT_PERSON (person)) ? person->id : 0;
+  record (self, "ticket.create", CALLOUT_ENTITY (ticket));
+  return callout_entity_dup_ref (CALLOUT_ENTITY (ticket));
+}

@@ -45,6 +45,12 @@ char          *house_new_order  (House       *self);
 CalloutWorkOrder *house_order   (House       *self,
                                  const char  *ref);
 void           house_assert_sound (House     *self);
+void           house_new_flow   (House       *self,
+                                 gboolean     ratings);
+char          *house_new_case   (House       *self,
+                                 const char  *title,
+                                 const char  *author,
+                                 CalloutProgress progress);
 
 /* The refusal's code, after asserting that it says something. */
 void           house_assert_refused (House        *self,

@@ -81,6 +81,12 @@ split_words (const char *line)
   return g_strv_builder_end (builder);
 }
 
+static gboolean
+is_customer (const Who *who)
+{
+  return g_str_equal (who->name, "customer") || g_str_equal (who->name, "outsider");
+}
+
 static void
 add_cells (Table *self,
            Rule  *rule,
@@ -94,13 +100,13 @@ add_cells (Table *self,
   for (guint i = 0; i < n; i++)
     {
       gboolean everybody = g_str_equal (words[0], "everybody");
-      gboolean known = FALSE;
+      gboolean known = FALSE; /* everybody who works here, that is */
 
       for (guint j = 0; j < self->people->len; j++)
         {
           Who *who = g_ptr_array_index (self->people, j);
 
-          if (!everybody && !g_str_equal (who->name, words[0]))
+          if (everybody ? is_customer (who) : !g_str_equal (who->name, words[0]))
             continue;
           known = TRUE;
           g_assert_true (g_hash_table_insert (rule->cells, g_strjoin (" ", who->name, columns[i], NULL),
@@ -201,6 +207,7 @@ has_sign (Rule       *rule,
 
 typedef struct {
   House      *house;
+  GHashTable *cases;     /* column → reference of a ticket of a flow */
   GHashTable *orders;    /* column, with " locked" behind it where locked → reference */
   char       *customer;  /* C-1 of an order the group holds */
   char       *stranger;  /* C-2 of nobody's order */
@@ -250,9 +257,37 @@ add_order (Scene *self,
   return ref;
 }
 
+/* A ticket of the customer's, offered to the lead and the collaborator; from A
+ * on the lead has accepted. */
+static char *
+add_case (Scene *self,
+          char   letter)
+{
+  char *ref = house_new_case (self->house, "Case", letter == 'F' ? "cora" : "kim",
+                              letter == 'F' ? CALLOUT_PROGRESS_DRAFT : CALLOUT_PROGRESS_CLOSED);
+
+  if (letter == 'F')
+    return ref;
+  DO ("root", "ticket.reopen", ref, NULL);
+  if (letter == 'X')
+    DO ("root", "ticket.cancel", ref, "reason=duplicate");
+  if (letter == 'N')
+    DO ("root", "ticket.set-visibility", ref, "visibility=internal");
+  if (strchr ("AIDC", letter) != NULL)
+    DO ("ada", "offer.accept", ref, NULL);
+  if (letter == 'I')
+    DO ("ada", "ticket.start", ref, NULL);
+  if (strchr ("DC", letter) != NULL)
+    DO ("ada", "ticket.done", ref, NULL);
+  if (letter == 'C')
+    DO ("kim", "ticket.rate", ref, "stars=5");
+  return ref;
+}
+
 static Scene *
 scene_new (Table *all)
 {
+  char **cases = g_hash_table_lookup (all->columns, "cases");
   Scene *self = g_new0 (Scene, 1);
   g_autoptr (CalloutEntity) customer = NULL;
   g_autoptr (CalloutEntity) stranger = NULL;
@@ -265,6 +300,8 @@ scene_new (Table *all)
   DO ("root", "person.create", NULL, "login=luca;name=Luca Left;roles=admin,dispatcher,member;grants=reallocate");
   DO ("root", "person.deactivate", "luca", NULL);
   DO ("root", "person.set-grant", "gert", "grant=reallocate");
+  DO ("root", "person.create", NULL, "login=kim;name=Kim Customer;roles=code-user");
+  DO ("root", "person.create", NULL, "login=lea;name=Lea Customer;roles=code-user");
   DO ("root", "group.create", NULL, "key=night;name=Night;mode=grab");
   DO ("root", "group.add-member", "night", "person=ada;person=ben;person=cem");
   DO ("root", "group.set-dispatchers", "night", "person=gina;person=gise");
@@ -281,6 +318,10 @@ scene_new (Table *all)
         g_hash_table_insert (self->orders, g_strconcat (columns[i], " locked", NULL),
                              add_order (self, columns[i][0], columns[i][1], TRUE));
     }
+  house_new_flow (self->house, TRUE);
+  self->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; cases[i] != NULL; i++)
+    g_hash_table_insert (self->cases, g_strdup (cases[i]), add_case (self, *cases[i]));
   /* The orders go on by the steps they were made under. */
   DO ("root", "workflow.add-step", NULL, "label=Photo;status=finished");
   DO ("root", "workflow.publish", NULL, NULL);
@@ -307,6 +348,7 @@ static void
 scene_free (Scene *self)
 {
   house_free (self->house);
+  g_hash_table_unref (self->cases);
   g_hash_table_unref (self->orders);
   g_free (self->customer);
   g_free (self->stranger);
@@ -371,6 +413,8 @@ find_ref (Scene                *self,
         return callout_ref_format (CALLOUT_KIND_TICKET, work_order->ticket);
       }
     }
+  if (g_str_equal (rule->columns, "cases"))
+    return g_strdup (g_hash_table_lookup (self->cases, column));
   if (g_str_equal (rule->columns, "groups"))
     return g_strdup (g_str_equal (column, "own") ? "lights" : "trees");
   if (g_str_equal (rule->columns, "customers"))
@@ -496,9 +540,11 @@ check_cell (Table                *all,
     g_assert_true (seen);
   else
     {
+      g_test_message ("%s by %s in %s: %s", command->name, who->name, column, error->message);
       g_assert_true (error->domain == CALLOUT_ERROR);
       g_assert_cmpuint (strlen (error->message), >, 8);
-      if (!seen)
+      if (!seen && !(g_str_has_prefix (command->name, "offer.")
+                     && has_sign (g_hash_table_lookup (all->sights, rule->columns), who, column, "k")))
         g_assert_true (error->code == CALLOUT_ERROR_NOT_FOUND || error->code == CALLOUT_ERROR_NOT_ALLOWED);
       else
         g_assert_true (error->code == CALLOUT_ERROR_NOT_ALLOWED || error->code == CALLOUT_ERROR_WRONG_STATE);

@@ -96,6 +96,8 @@ static char *
 random_text (Walk       *self,
              const char *name)
 {
+  if (g_str_equal (name, "corrects"))
+    return random_key (self, "U-1|U-2|U-5|");
   if (g_str_equal (name, "grant"))
     return random_key (self, "reallocate|create_order");
   if (g_str_equal (name, "shift"))
@@ -134,6 +136,8 @@ random_value (Walk               *self,
     case CALLOUT_PARAM_TEXT:
       return random_text (self, param->name);
     case CALLOUT_PARAM_INTEGER:
+      if (g_str_equal (param->name, "stars"))
+        return g_strdup_printf ("%u", pick (self, 7));
       if (g_str_equal (param->name, "index"))
         return g_strdup_printf ("%u", pick (self, 6));
       return g_strdup_printf ("%d", (int) pick (self, 200) - 5);
@@ -275,9 +279,10 @@ random_list (Walk *self,
   static const CalloutKind kinds[] = {
     CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_TICKET, CALLOUT_KIND_PERSON, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_GROUP,
     CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_ASSIGNMENT, CALLOUT_KIND_EVENT, CALLOUT_KIND_TICKET, CALLOUT_KIND_STEP_EVENT,
-    CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS,
+    CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS, CALLOUT_KIND_OFFER, CALLOUT_KIND_TICKET_ASSIGNEE,
+    CALLOUT_KIND_UPDATE, CALLOUT_KIND_RATING,
   };
-  static const char *const people[] = { NULL, "gina", "ada", "dina", "gert", "zoe" };
+  static const char *const people[] = { NULL, "gina", "ada", "dina", "gert", "zoe", "kim" };
   CalloutKind kind = kinds[n % G_N_ELEMENTS (kinds)];
   List *list = g_new0 (List, 1);
   guint n_fields;
@@ -382,6 +387,14 @@ walk_new (gint64 seed)
       if (i % 2 == 0)
         g_object_unref (house_do (self->house, "dina", "work-order.route", ref, i % 4 == 0 ? "group=lights" : "group=trees"));
     }
+  g_object_unref (house_do (self->house, "root", "person.create", NULL, "login=kim;name=Kim;roles=code-user"));
+  house_new_flow (self->house, TRUE);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *ref = house_new_case (self->house, "Case", "kim", CALLOUT_PROGRESS_CLOSED);
+
+      g_object_unref (house_do (self->house, "root", "ticket.reopen", ref, NULL));
+    }
   self->last = callout_store_last_event (self->house->store, NULL);
   return self;
 }
@@ -410,7 +423,7 @@ static gint64
 random_person (Walk *self)
 {
   /* Those with something to do more often than others. */
-  static const char *const busy[] = { "dina", "dina", "otto", "gina", "gert", "ada", "ben", "zoe", "root", "root" };
+  static const char *const busy[] = { "dina", "dina", "otto", "gina", "gert", "ada", "ada", "ben", "zoe", "root", "root", "mona", "kim" };
   g_autofree char *anybody = NULL;
 
   if (chance (self, 80))
@@ -429,7 +442,8 @@ offered_command (Walk    *self,
 {
   static const CalloutKind kinds[] = {
     CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER,
-    CALLOUT_KIND_TICKET, CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_STEP,
+    CALLOUT_KIND_TICKET, CALLOUT_KIND_TICKET, CALLOUT_KIND_TICKET, CALLOUT_KIND_TICKET,
+    CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_STEP,
     CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS,
   };
   CalloutKind kind = kinds[pick (self, G_N_ELEMENTS (kinds))];
@@ -625,7 +639,7 @@ snapshot_kind (Walk        *self,
 }
 
 /* Everything stored but for how often and when it was last written. Events are
- * never taken back, and pictures stay. */
+ * never taken back, pictures stay, and who was told was told. */
 static char *
 snapshot (Walk *self)
 {
@@ -633,7 +647,7 @@ snapshot (Walk *self)
   g_auto (GStrv) lines = NULL;
 
   for (int kind = CALLOUT_KIND_NONE + 1; kind < CALLOUT_N_KINDS; kind++)
-    if (kind != CALLOUT_KIND_EVENT && kind != CALLOUT_KIND_ICON)
+    if (kind != CALLOUT_KIND_EVENT && kind != CALLOUT_KIND_ICON && kind != CALLOUT_KIND_NOTIFICATION && kind != CALLOUT_KIND_OUTBOX)
       snapshot_kind (self, kind, text);
   lines = g_strsplit (text->str, "\n", -1);
   qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines);
