@@ -20,6 +20,7 @@ struct _CalloutCall
   CalloutEvent         *event;
   CalloutEntity       **draft;   /* (nullable): what was prepared of the thing to be made; taken by whoever uses it */
   GPtrArray            *follows; /* (nullable) of Follow: what must be looked at once the event is written */
+  GPtrArray            *events;  /* (nullable) of CalloutEvent: everything written so far, to tell of it; NULL: nobody is told */
   CalloutEntity        *result;  /* (nullable): what is given back where the target is gone */
 };
 
@@ -80,6 +81,8 @@ void           callout_call_follow_visit   (CalloutCall *self,
                                             gint64       ticket);
 void           callout_call_follow_cancel  (CalloutCall *self,
                                             gint64       ticket);
+gboolean       callout_call_notify         (CalloutCall *self,
+                                            GError     **error);
 gboolean       callout_call_run_follows    (CalloutCall *self,
                                             GError     **error);
 
@@ -153,6 +156,9 @@ CALLOUT_GUARD (ticket_rate);
 CALLOUT_APPLY (offer_accept);
 CALLOUT_APPLY (offer_decline);
 CALLOUT_GUARD (offer_answer);
+
+CALLOUT_APPLY (notification_set);
+CALLOUT_APPLY (notification_read);
 
 CALLOUT_APPLY (update_post);
 CALLOUT_GUARD (update_post);

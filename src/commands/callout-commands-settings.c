@@ -12,6 +12,8 @@ check_whose (CalloutCall    *call,
 {
   gboolean own = person != NULL && person->id == CALLOUT_ENTITY (call->actor)->id;
 
+  if (own && g_str_equal (key, CALLOUT_SETTING_QUIET_HOURS))
+    return TRUE;
   if (g_str_has_prefix (key, "view.") ? own : callout_actor_is (call, CALLOUT_ROLE_ADMIN))
     return TRUE;
   if (g_str_has_prefix (key, "view."))

@@ -341,7 +341,11 @@ apply (CalloutCall  *call,
       call->event->target = call->target->id;
     }
   call->event->to_state = g_strdup (state_key (call->target));
-  return callout_store_end_event (call->store, error) && callout_call_run_follows (call, error);
+  if (!callout_store_end_event (call->store, error))
+    return FALSE;
+  if (call->events != NULL)
+    g_ptr_array_insert (call->events, 0, g_object_ref (call->event));
+  return callout_call_run_follows (call, error) && (call->events == NULL || callout_call_notify (call, error));
 }
 
 /* FTS5 writes its index to the disk at every savepoint, which an import of a
@@ -378,8 +382,10 @@ run_in_transaction (CalloutStore    *store,
                     GError         **error)
 {
   g_autoptr (GPtrArray) follows = g_ptr_array_new_with_free_func (g_free);
+  /* Nobody wants to be told of each of a hundred thousand rows. */
+  g_autoptr (GPtrArray) events = request->bulk ? NULL : g_ptr_array_new_with_free_func (g_object_unref);
   CalloutCall call = { .store = store, .actor = actor, .source = request->source, .args = request->args,
-                       .draft = &request->draft, .follows = follows,
+                       .draft = &request->draft, .follows = follows, .events = events,
                        .command = request->prepared != NULL ? request->prepared : callout_commands_find (request->command),
                        .now = request->at != 0 ? request->at : callout_clock_now () };
   CalloutEntity *result = NULL;

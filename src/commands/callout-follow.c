@@ -97,6 +97,8 @@ begin_event (CalloutCall   *self,
   event->to_state = g_strdup (to_state);
   event->cause = CALLOUT_ENTITY (self->event)->id;
   callout_store_begin_event (self->store, event);
+  if (self->events != NULL)
+    g_ptr_array_add (self->events, g_object_ref (event));
   return event;
 }
 

@@ -116,6 +116,21 @@ static const CalloutParam ticket_rate[] = {
   { NULL }
 };
 
+static const CalloutParam notification_set[] = {
+  { "topic", CALLOUT_PARAM_ENUM, REQUIRED, N_("What to be told of"), callout_topic_get_type },
+  { "desktop", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether it pops up") },
+  { "inbox", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether it waits in the inbox to be read") },
+  { "email", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether it comes by e-mail") },
+  { "house", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("For everybody who did not choose; for administrators") },
+  { "locked", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("With house: nobody may choose otherwise") },
+  { NULL }
+};
+
+static const CalloutParam notification_read[] = {
+  { "notification", CALLOUT_PARAM_KEYS, MANY, N_("Which, like N-7; all that are unread if not given") },
+  { NULL }
+};
+
 static const CalloutParam update_post[] = {
   { "text", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What there is to report") },
   { "visibility", CALLOUT_PARAM_ENUM, OPTIONAL, N_("Whether the customer may see it; as the ticket if not given"),
@@ -448,6 +463,9 @@ static const CalloutCommand table[] = {
 
   { "portal.edit-status", N_("Edit Status"), CALLOUT_KIND_STATUS, R (ADMIN), NULL, 0, portal_edit_status, NULL,
     APPLY (portal_edit_status), TRUE },
+
+  { "notification.set", N_("Choose Notifications"), N, 0, NULL, 0, notification_set, NULL, APPLY (notification_set), TRUE },
+  { "notification.read", N_("Mark as Read"), N, 0, NULL, 0, notification_read, NULL, APPLY (notification_read), FALSE },
 
   { "settings.set", N_("Change Setting"), N, 0, NULL, 0, settings_set, NULL, APPLY (settings_set), TRUE },
 };

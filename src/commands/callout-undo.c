@@ -665,7 +665,7 @@ undo_inside (CalloutStore   *store,
       || !write_undo (store, CALLOUT_PERSON (actor), source, CALLOUT_EVENT (event), rows, changes, undo_event, error)
       || !check_tickets (store, rows, error))
     return NULL;
-  if (CALLOUT_EVENT (event)->kind == CALLOUT_KIND_SETTING)
+  if (CALLOUT_EVENT (event)->kind == CALLOUT_KIND_SETTING || CALLOUT_EVENT (event)->kind == CALLOUT_KIND_NOTIFICATION_PREF)
     return g_steal_pointer (&actor);
   return get_target (store, CALLOUT_EVENT (event), error);
 }

@@ -11,6 +11,7 @@
 #include "callout-icon-check.h"
 #include "callout-icon-set.h"
 #include "callout-notification.h"
+#include "callout-notify-rules.h"
 #include "callout-person.h"
 #include "callout-progress.h"
 #include "callout-saved-filter.h"

@@ -2,6 +2,7 @@
 #include "callout-settings.h"
 
 #include "callout-error.h"
+#include "callout-notify-rules.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -19,6 +20,8 @@ static const CalloutSettingInfo infos[] = {
     N_("Whether a group must say why it returns a work order") },
   { CALLOUT_SETTING_DEFAULT_GROUP, "", CALLOUT_SETTING_TEXT, NULL,
     N_("The key of the group that tickets are offered to where their flow names none; empty: the first group") },
+  { CALLOUT_SETTING_QUIET_HOURS, "", CALLOUT_SETTING_HOURS, NULL,
+    N_("When nothing pops up, like 22:00-06:30; each person may set their own") },
   { CALLOUT_SETTING_WITHDRAW_OFFERS, "false", CALLOUT_SETTING_BOOLEAN, NULL,
     N_("Whether the first who accepts an offer is the only one: the others are withdrawn then") },
 };
@@ -92,6 +95,8 @@ callout_setting_validate (const char  *key,
                      _("“%s” is not a time zone; write it like America/New_York"), value);
         return FALSE;
       }
+    case CALLOUT_SETTING_HOURS:
+      return callout_quiet_hours_check (value, error);
     case CALLOUT_SETTING_CHOICE:
       if (is_choice (info->choices, value))
         return TRUE;

@@ -19,6 +19,7 @@ typedef struct {
     CALLOUT_SETTING_NUMBER,  /* whole, not negative */
     CALLOUT_SETTING_BOOLEAN, /* true or false */
     CALLOUT_SETTING_ZONE,    /* IANA time zone */
+    CALLOUT_SETTING_HOURS,   /* of the day, like 22:00-06:30; empty: none */
     CALLOUT_SETTING_CHOICE,  /* one of choices, apart by | */
   } type;
   const char *choices;
@@ -37,6 +38,7 @@ gboolean                  callout_setting_validate (const char  *key,
 #define CALLOUT_SETTING_AUTO_PUBLISH       "dispatch.auto-publish"
 #define CALLOUT_SETTING_REASON_REQUIRED    "dispatch.return-reason-required"
 #define CALLOUT_SETTING_DEFAULT_GROUP      "tickets.default-group"
+#define CALLOUT_SETTING_QUIET_HOURS        "notify.quiet-hours"
 #define CALLOUT_SETTING_WITHDRAW_OFFERS    "tickets.withdraw-offers"
 
 G_END_DECLS

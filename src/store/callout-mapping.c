@@ -271,6 +271,10 @@ static const CalloutAlias notification_aliases[] = { { "ref", "id" }, { "person"
   " OR (r.kind = 'ticket' AND " OF_TICKET ("target", TICKET_SIGHT ("t", work_orders)) ")" \
   " OR (r.kind = 'person' AND r.target = %1))"
 
+/* What a customer did, and was told of, is gone with the ticket it was about. */
+#define EVENT_CONTACT "(r.actor = %1 AND (r.kind <> 'ticket' OR " OF_TICKET ("target", TICKET_CONTACT ("t")) "))"
+#define NOTIFICATION_CONTACT "(r.person = %1 AND (r.kind <> 'ticket' OR " OF_TICKET ("target", TICKET_CONTACT ("t")) "))"
+
 #define CHILD_SIGHT(work_orders) \
   "EXISTS (SELECT 1 FROM work_order w WHERE w.id = r.work_order AND " work_orders ")"
 
@@ -310,7 +314,7 @@ static const CalloutMapping mappings[] = {
   { CALLOUT_KIND_STEP, "step", no_joins, no_derived, keyed_aliases, NULL, NULL, NOTHING },
   { CALLOUT_KIND_SETTING, "setting", no_joins, no_derived, no_aliases, SETTING_SIGHT, SETTING_SIGHT, MINE },
   { CALLOUT_KIND_EVENT, "event", event_joins, event_derived, event_aliases,
-    EVENT_SIGHT (WORK_ORDER_GROUPS ("w")), EVENT_SIGHT (WORK_ORDER_OWN ("w")), "r.actor = %1", NULL,
+    EVENT_SIGHT (WORK_ORDER_GROUPS ("w")), EVENT_SIGHT (WORK_ORDER_OWN ("w")), EVENT_CONTACT, NULL,
     "NOT (r.kind = 'ticket' AND r.target IN " FOREIGN_DRAFTS ")", TRUE },
   { CALLOUT_KIND_WORKFLOW, "workflow", workflow_joins, workflow_derived, workflow_aliases, NULL, NULL, NOTHING },
   { CALLOUT_KIND_STATUS, "status", no_joins, status_derived, keyed_aliases, NULL, NULL, NULL },
@@ -331,8 +335,8 @@ static const CalloutMapping mappings[] = {
   { CALLOUT_KIND_EQUIPMENT, "equipment", no_joins, equipment_derived, numbered_aliases,
     EQUIPMENT_SIGHT (WORK_ORDER_GROUPS ("w")), EQUIPMENT_SIGHT (WORK_ORDER_OWN ("w")),
     "r.customer = (SELECT me.customer FROM person me WHERE me.id = %1)" },
-  { CALLOUT_KIND_NOTIFICATION, "notification", notification_joins, notification_derived, notification_aliases, MINE, MINE, MINE,
-    NULL, MINE },
+  { CALLOUT_KIND_NOTIFICATION, "notification", notification_joins, notification_derived, notification_aliases, MINE, MINE,
+    NOTIFICATION_CONTACT, NULL, MINE },
   { CALLOUT_KIND_NOTIFICATION_PREF, "notification_pref", person_row_joins, pref_derived, person_row_aliases, SETTING_SIGHT,
     SETTING_SIGHT, SETTING_SIGHT },
   { CALLOUT_KIND_OUTBOX, "outbox", person_row_joins, pref_derived, person_row_aliases, MINE, MINE, NOTHING },

@@ -154,7 +154,8 @@ callout_store_end_event (CalloutStore  *self,
       /* The creation of the target is said by the event itself; it is noted
        * where it can be taken back. */
       if ((int) change->kind == self->event->kind && change->id == self->event->target && g_str_equal (change->field, "+")
-          && change->kind != CALLOUT_KIND_SETTING && change->kind != CALLOUT_KIND_STEP && change->kind != CALLOUT_KIND_WORKFLOW)
+          && change->kind != CALLOUT_KIND_SETTING && change->kind != CALLOUT_KIND_STEP && change->kind != CALLOUT_KIND_WORKFLOW
+          && change->kind != CALLOUT_KIND_NOTIFICATION_PREF)
         continue;
       written = insert_change (self, change, CALLOUT_ENTITY (self->event)->id, error);
     }
@@ -343,6 +344,7 @@ static const struct {
   { CALLOUT_KIND_RATING, CALLOUT_KIND_TICKET, "SELECT ticket FROM rating WHERE id = $1" },
   { CALLOUT_KIND_FILE, CALLOUT_KIND_UPDATE, "SELECT update_ref FROM file WHERE id = $1 AND update_ref IS NOT NULL" },
   { CALLOUT_KIND_UPDATE, CALLOUT_KIND_UPDATE, "SELECT corrects FROM ticket_update WHERE id = $1 AND corrects IS NOT NULL" },
+  { CALLOUT_KIND_EVENT, CALLOUT_KIND_NOTIFICATION, "SELECT id FROM notification WHERE event = $1" },
   { CALLOUT_KIND_TICKET, CALLOUT_KIND_OFFER, "SELECT id FROM offer WHERE ticket = $1" },
 };
 
@@ -385,6 +387,7 @@ static const struct {
   { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_WORK_ORDER },
   { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_ASSIGNMENT },
   { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_EVENT },
+  { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_NOTIFICATION },
   { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_TICKET },
   { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_WORK_ORDER },
   { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_EQUIPMENT },

@@ -183,6 +183,7 @@ CREATE TABLE notification (
   read_at    INTEGER
 ) STRICT;
 CREATE INDEX notification_person ON notification (person);
+CREATE INDEX notification_event ON notification (event);
 CREATE INDEX notification_unread ON notification (person) WHERE read_at IS NULL;
 
 -- Whose person is NULL is what the house goes by.
