@@ -13,7 +13,6 @@
 #include "callout-start-page.h"
 #include "callout-toasts.h"
 #include "callout-view-list.h"
-#include "callout-visit.h"
 #include "callout-width-bin.h"
 
 #include <glib/gi18n-lib.h>
@@ -353,9 +352,7 @@ open_cb (CalloutWindow *self,
           return;
         }
     }
-  if (kind == CALLOUT_KIND_TICKET)
-    callout_visit_open (self->session, id, self->cancellable);
-  else if (kind == CALLOUT_KIND_PERSON)
+  if (kind == CALLOUT_KIND_PERSON)
     open_person (self, id);
 }
 

@@ -7,6 +7,7 @@
 #include "callout-table.h"
 #include "callout-ticket-columns.h"
 #include "callout-ticket-details.h"
+#include "callout-ticket-export.h"
 #include "callout-ticket-filter.h"
 #include "callout-width-bin.h"
 
@@ -134,6 +135,25 @@ columns_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   callout_table_choose_columns (CALLOUT_TICKETS_VIEW (widget)->table);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CalloutTicketsView *self = CALLOUT_TICKETS_VIEW (widget);
+  g_autoptr (GPtrArray) columns = callout_table_dup_columns (self->table);
+  CalloutQuery *query = callout_table_get_query (self->table);
+
+  if (query != NULL)
+    callout_ticket_export (GTK_WINDOW (gtk_widget_get_root (widget)), session_of (self), query, columns);
+}
+
+static void
+export_clicked_cb (CalloutTicketsView *self)
+{
+  export_action (GTK_WIDGET (self), NULL, NULL);
 }
 
 static void
@@ -376,6 +396,7 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, columns_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, compact_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, empty_action_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_cb);
   gtk_widget_class_bind_template_callback (widget_class, offers_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_location);
@@ -384,6 +405,7 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_query);
 
   gtk_widget_class_install_action (widget_class, "tickets.columns", NULL, columns_action);
+  gtk_widget_class_install_action (widget_class, "tickets.export", NULL, export_action);
   install_commands (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, escape_cb, NULL);

@@ -23,6 +23,7 @@ struct _CalloutActionArea
   GCancellable   *cancellable;
   GPtrArray      *offers;
   GArray         *ids;
+  char           *said;       /* what the rows behind the last button say */
   GPtrArray      *by_command; /* of GtkWidget, as the table of buttons; NULL: none */
 
   const CalloutActionButton *infos;
@@ -114,19 +115,48 @@ is_done_already (CalloutActionArea *self,
   return FALSE;
 }
 
+static gboolean
+is_in_more (CalloutActionArea *self,
+            CalloutOfferSum   *sum)
+{
+  return (!has_button (self, sum) || self->compact) && belongs_here (self, sum) && !is_done_already (self, sum);
+}
+
+/* Rows that say the same stay: somebody may be pressing one of them. */
+static char *
+describe_more (CalloutActionArea *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; self->offers != NULL && i < self->offers->len; i++)
+    {
+      CalloutOfferSum *sum = g_ptr_array_index (self->offers, i);
+
+      if (is_in_more (self, sum))
+        g_string_append_printf (text, "%s %d %s\n", sum->command->name, sum->n_allowed > 0,
+                                sum->why_not != NULL ? sum->why_not : "");
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 show_more (CalloutActionArea *self)
 {
+  g_autofree char *said = describe_more (self);
   GtkWidget *child;
   guint n = 0;
 
+  if (g_strcmp0 (self->said, said) == 0)
+    return;
+  g_free (self->said);
+  self->said = g_steal_pointer (&said);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->more_list))) != NULL)
     gtk_list_box_remove (self->more_list, child);
   for (guint i = 0; self->offers != NULL && i < self->offers->len; i++)
     {
       CalloutOfferSum *sum = g_ptr_array_index (self->offers, i);
 
-      if ((!has_button (self, sum) || self->compact) && belongs_here (self, sum) && !is_done_already (self, sum))
+      if (is_in_more (self, sum))
         {
           add_more (self, sum);
           n++;
@@ -244,6 +274,7 @@ callout_action_area_dispose (GObject *object)
   g_clear_pointer (&self->offers, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->by_command, g_ptr_array_unref);
+  g_clear_pointer (&self->said, g_free);
   g_clear_pointer (&self->revealer, gtk_widget_unparent);
   G_OBJECT_CLASS (callout_action_area_parent_class)->dispose (object);
 }

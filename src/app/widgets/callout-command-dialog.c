@@ -47,13 +47,18 @@ static const struct {
   { "work-order.unpublish", N_("The engineer is told, and an acceptance is dropped.") },
   { "work-order.cancel", N_("A cancelled work order cannot be taken up again; the ticket lives on.") },
   { "work-order.override", N_("The visit has begun. Setting it back is written down with your reason.") },
+  { "ticket.cancel", N_("A cancelled ticket cannot be taken up again; it can be cloned. Its open work orders are cancelled, too.") },
+  { "ticket.set-visibility", N_("What is internal the customer cannot see; a link they have leads nowhere.") },
+  { "ticket.reopen", N_("A new round begins; the rating given so far is kept.") },
+  { "ticket.pause", N_("The ticket goes back to those it is assigned to.") },
+  { "ticket.resume", N_("The customer is not asked for a rating any more until it is done again.") },
   { "work-order.schedule", N_("When the engineer is to begin and end. The promised arrival window stays as it is.") },
 };
 
 static gboolean
 is_destructive (const char *command)
 {
-  return g_str_equal (command, "work-order.cancel") || g_str_equal (command, "work-order.reject");
+  return g_str_equal (command, "work-order.cancel") || g_str_equal (command, "ticket.cancel") || g_str_equal (command, "work-order.reject");
 }
 
 static gboolean
@@ -280,6 +285,22 @@ add_params (CalloutCommandDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->rows), gtk_widget_get_first_child (GTK_WIDGET (self->rows)) != NULL);
 }
 
+/* What stands there already is shown, where it is one thing that is at hand. */
+static void
+fill_rows (CalloutCommandDialog *self)
+{
+  CalloutEntity *entity;
+  CalloutKind kind;
+  gint64 id;
+
+  if (g_strv_length (self->refs) != 1 || !callout_ref_parse (self->refs[0], &kind, &id))
+    return;
+  entity = callout_workspace_lookup (callout_session_get_workspace (self->session), kind, id);
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); entity != NULL && row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    callout_param_row_fill (row, entity);
+}
+
 static void
 open_dialog (GtkWidget            *parent,
              CalloutSession       *session,
@@ -309,6 +330,7 @@ open_dialog (GtkWidget            *parent,
                             is_destructive (command->name) ? "destructive-action" : "suggested-action");
   explain (self);
   add_params (self);
+  fill_rows (self);
   if (self->group_param != NULL)
     callout_group_list_load (self->groups, session, g_str_equal (command->name, "work-order.reassign-group") && n == 1 ? refs[0] : NULL);
   changed_cb (self);

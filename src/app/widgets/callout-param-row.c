@@ -10,6 +10,7 @@ typedef struct {
   const CalloutParam *param;
   GTimeZone          *zone;
   GtkWidget          *control; /* the switch of a yes or no */
+  char               *before;  /* what the thing says already; NULL: not known */
 } Info;
 
 static void
@@ -18,6 +19,7 @@ info_free (gpointer data)
   Info *info = data;
 
   g_time_zone_unref (info->zone);
+  g_free (info->before);
   g_free (info);
 }
 
@@ -162,6 +164,75 @@ callout_param_row_watch (GtkWidget *row,
     g_signal_connect_object (info->control, "notify::active", changed, object, G_CONNECT_SWAPPED);
 }
 
+static char *
+moment_text (CalloutTime  time,
+             GTimeZone   *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / CALLOUT_SECOND);
+  g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_format (here, "%Y-%m-%d %H:%M");
+}
+
+/* As it would be typed; %NULL for what cannot be. */
+static char *
+dup_typed (Info               *info,
+           CalloutEntity      *entity,
+           const CalloutField *field)
+{
+  if (callout_entity_is_absent (entity, field))
+    return g_strdup ("");
+  switch (field->type)
+    {
+    case CALLOUT_FIELD_TIME:
+      return moment_text (CALLOUT_ENTITY_FIELD (entity, field, CalloutTime), info->zone);
+    case CALLOUT_FIELD_REF:
+      return callout_kind_get_prefix (field->kind) != NULL
+               ? callout_ref_format (field->kind, CALLOUT_ENTITY_FIELD (entity, field, gint64)) : NULL;
+    default:
+      return callout_entity_dup_value (entity, field);
+    }
+}
+
+/**
+ * callout_param_row_fill:
+ *
+ * Shows what @entity says already, where the parameter is a field of it. What
+ * is left as it was is not given to the command then; what is emptied is.
+ */
+void
+callout_param_row_fill (GtkWidget     *row,
+                        CalloutEntity *entity)
+{
+  Info *info = row_info (row);
+  const CalloutField *field = callout_kind_find_field (callout_entity_get_kind (entity), info->param->name);
+  char *text = field != NULL && (field->flags & CALLOUT_FIELD_SECRET) == 0 ? dup_typed (info, entity, field) : NULL;
+
+  if (text == NULL)
+    return;
+  g_free (info->before);
+  info->before = text;
+  if (info->param->type == CALLOUT_PARAM_BOOLEAN)
+    gtk_switch_set_active (GTK_SWITCH (info->control), CALLOUT_ENTITY_FIELD (entity, field, gboolean));
+  else if (info->param->type == CALLOUT_PARAM_ENUM)
+    {
+      g_autoptr (GTypeClass) klass = g_type_class_ref (info->param->enum_type ());
+
+      for (guint i = 0; i < G_ENUM_CLASS (klass)->n_values; i++)
+        if (G_ENUM_CLASS (klass)->values[i].value == CALLOUT_ENTITY_FIELD (entity, field, int))
+          adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+    }
+  else if (GTK_IS_EDITABLE (row))
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static gboolean
+is_as_before (Info       *info,
+              const char *text)
+{
+  return info->before != NULL && (info->param->flags & CALLOUT_PARAM_REQUIRED) == 0 && g_str_equal (info->before, text);
+}
+
 /**
  * callout_param_row_is_valid:
  *
@@ -202,13 +273,19 @@ callout_param_row_collect (GtkWidget   *row,
   Info *info = row_info (row);
 
   if (info->param->type == CALLOUT_PARAM_BOOLEAN)
-    callout_args_add (args, info->param->name, gtk_switch_get_active (GTK_SWITCH (info->control)) ? "true" : "false");
+    {
+      const char *text = gtk_switch_get_active (GTK_SWITCH (info->control)) ? "true" : "false";
+
+      if (!is_as_before (info, text))
+        callout_args_add (args, info->param->name, text);
+    }
   else if (info->param->type == CALLOUT_PARAM_ENUM)
     {
       g_autoptr (GTypeClass) klass = g_type_class_ref (info->param->enum_type ());
       guint chosen = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
 
-      if (chosen < G_ENUM_CLASS (klass)->n_values)
+      if (chosen < G_ENUM_CLASS (klass)->n_values
+          && !is_as_before (info, G_ENUM_CLASS (klass)->values[chosen].value_nick))
         callout_args_add (args, info->param->name, G_ENUM_CLASS (klass)->values[chosen].value_nick);
     }
   else
@@ -216,8 +293,14 @@ callout_param_row_collect (GtkWidget   *row,
       g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
       CalloutTime time;
 
-      if (*text == '\0')
+      if (is_as_before (info, text))
         return;
+      if (*text == '\0')
+        {
+          if (info->before != NULL)
+            callout_args_add (args, info->param->name, "");
+          return;
+        }
       if (info->param->type == CALLOUT_PARAM_TIME && parse_moment (text, info->zone, &time))
         callout_args_add_time (args, info->param->name, time);
       else

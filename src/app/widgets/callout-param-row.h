@@ -14,6 +14,8 @@ GtkWidget *callout_param_row_new      (const CalloutParam *param,
 void       callout_param_row_watch    (GtkWidget          *row,
                                        GCallback           changed,
                                        gpointer            object);
+void       callout_param_row_fill     (GtkWidget          *row,
+                                       CalloutEntity      *entity);
 gboolean   callout_param_row_is_valid (GtkWidget          *row);
 void       callout_param_row_collect  (GtkWidget          *row,
                                        CalloutArgs        *args);

@@ -3,6 +3,8 @@
 
 #include "callout-format.h"
 
+#include "callout-workflow-resources.h"
+
 #include <glib/gi18n-lib.h>
 
 /* From so many characters on, a label may need a second line. */
@@ -205,9 +207,27 @@ callout_milestone_line_dispose (GObject *object)
 }
 
 static void
+load_style (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  g_resources_register (callout_workflow_get_resource ());
+  if (display != NULL)
+    {
+      g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+      gtk_css_provider_load_from_resource (provider, "/io/github/calloutdesk/Callout/workflow/milestones.css");
+      gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+    }
+}
+
+static void
 callout_milestone_line_class_init (CalloutMilestoneLineClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  load_style ();
 
   G_OBJECT_CLASS (klass)->dispose = callout_milestone_line_dispose;
   widget_class->snapshot = callout_milestone_line_snapshot;
