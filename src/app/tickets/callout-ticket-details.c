@@ -7,6 +7,7 @@
 #include "callout-map.h"
 #include "callout-milestone-line.h"
 #include "callout-ticket-sheet.h"
+#include "callout-update-pane.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -47,6 +48,11 @@ struct _CalloutTicketDetails
   AdwActionRow         *note;
   GtkStack             *visit_pages;
   GtkListBox           *visits;
+  AdwActionRow         *equipment;
+  AdwActionRow         *contact;
+  AdwActionRow         *rating;
+  CalloutUpdatePane    *updates;
+  CalloutUpdatePane    *internal;
   CalloutHistoryPane   *history;
 
   /* Owned */
@@ -226,12 +232,52 @@ show_times (CalloutTicketDetails *self)
   set_fact (self->closed, ticket->closed_at != 0 ? closed : NULL);
 }
 
+/* Who took it or was given it first, then those who are on its visits only. */
+static char *
+describe_people (CalloutTicketDetails *self)
+{
+  GString *text = g_string_new (NULL);
+  g_auto (GStrv) logins = g_strsplit (self->sheet->ticket->assignees != NULL ? self->sheet->ticket->assignees : "", " ", -1);
+
+  for (guint i = 0; i < self->sheet->people->len; i++)
+    {
+      CalloutTicketAssignee *person = g_ptr_array_index (self->sheet->people, i);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", person->name != NULL ? person->name : person->login);
+    }
+  for (guint i = 0; logins[i] != NULL; i++)
+    {
+      gboolean told = *logins[i] == '\0';
+
+      for (guint j = 0; !told && j < self->sheet->people->len; j++)
+        told = g_strcmp0 (((CalloutTicketAssignee *) g_ptr_array_index (self->sheet->people, j))->login, logins[i]) == 0;
+      if (!told)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", logins[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_rating (CalloutTicketDetails *self)
+{
+  GPtrArray *ratings = self->sheet->ratings;
+  CalloutRating *last = ratings->len > 0 ? g_ptr_array_index (ratings, ratings->len - 1) : NULL;
+  g_autofree char *stars = last != NULL ? callout_format_stars (last->stars) : NULL;
+
+  if (last == NULL)
+    return NULL;
+  return last->comment != NULL && *last->comment != '\0' ? g_strjoin (" ", stars, last->comment, NULL)
+                                                         : g_steal_pointer (&stars);
+}
+
 static void
 show_facts (CalloutTicketDetails *self)
 {
   CalloutTicket *ticket = self->sheet->ticket;
   CalloutCustomer *customer = self->sheet->customer;
   g_autofree char *skills = callout_format_keys (ticket->skills);
+  g_autofree char *people = describe_people (self);
+  g_autofree char *rating = describe_rating (self);
 
   gtk_label_set_text (self->description, ticket->description != NULL ? ticket->description : "");
   gtk_widget_set_visible (GTK_WIDGET (self->description), ticket->description != NULL && *ticket->description != '\0');
@@ -240,7 +286,10 @@ show_facts (CalloutTicketDetails *self)
   set_fact (self->email, customer != NULL ? customer->email : NULL);
   set_fact (self->outcome, ticket->outcome != CALLOUT_OUTCOME_NONE
                              ? callout_enum_label (CALLOUT_TYPE_OUTCOME, ticket->outcome) : NULL);
-  set_fact (self->assignees, ticket->assignees);
+  set_fact (self->assignees, people);
+  set_fact (self->equipment, ticket->equipment_name);
+  set_fact (self->contact, ticket->contact_name);
+  set_fact (self->rating, rating);
   set_fact (self->skills, ticket->skills != NULL ? skills : NULL);
   set_fact (self->channel, ticket->channel);
   set_fact (self->external, ticket->external_id);
@@ -308,6 +357,8 @@ show (CalloutTicketDetails *self)
   show_head (self);
   show_facts (self);
   show_visits (self);
+  callout_update_pane_show (self->updates, self->sheet->updates);
+  callout_update_pane_show (self->internal, self->sheet->updates);
   highlight_cb (self);
   gtk_stack_set_visible_child_name (self->pages, "details");
 }
@@ -412,6 +463,7 @@ callout_ticket_details_class_init (CalloutTicketDetailsClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CALLOUT_TYPE_HISTORY_PANE);
   g_type_ensure (CALLOUT_TYPE_MILESTONE_LINE);
+  g_type_ensure (CALLOUT_TYPE_UPDATE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/tickets/callout-ticket-details.ui");
   BIND (pages);
@@ -442,6 +494,11 @@ callout_ticket_details_class_init (CalloutTicketDetailsClass *klass)
   BIND (note);
   BIND (visit_pages);
   BIND (visits);
+  BIND (equipment);
+  BIND (contact);
+  BIND (rating);
+  BIND (updates);
+  BIND (internal);
   BIND (history);
   gtk_widget_class_bind_template_callback (widget_class, set_location_cb);
   gtk_widget_class_bind_template_callback (widget_class, visit_activated_cb);
@@ -470,6 +527,8 @@ callout_ticket_details_set_session (CalloutTicketDetails *self,
   g_set_object (&self->session, session);
   g_set_object (&self->highlight, highlight);
   callout_history_pane_set_session (self->history, session);
+  callout_update_pane_set_session (self->updates, session);
+  callout_update_pane_set_session (self->internal, session);
   g_signal_connect_object (callout_session_get_workspace (session), "changed", G_CALLBACK (feed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (show_now), self, G_CONNECT_SWAPPED);
@@ -489,6 +548,8 @@ callout_ticket_details_set_id (CalloutTicketDetails *self,
   self->id = id;
   g_clear_pointer (&self->sheet, callout_ticket_sheet_free);
   callout_history_pane_set_target (self->history, CALLOUT_KIND_TICKET, id);
+  callout_update_pane_set_ticket (self->updates, id);
+  callout_update_pane_set_ticket (self->internal, id);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   if (id == 0)
     gtk_stack_set_visible_child_name (self->pages, "nothing");
@@ -508,6 +569,23 @@ callout_ticket_details_set_several (CalloutTicketDetails *self,
   callout_ticket_details_set_id (self, 0);
   adw_status_page_set_title (self->several, title);
   gtk_stack_set_visible_child_name (self->pages, "several");
+}
+
+/**
+ * callout_ticket_details_set_may_post:
+ * @why_not: (nullable): the sentence why nothing can be written to the record
+ */
+void
+callout_ticket_details_set_may_post (CalloutTicketDetails *self,
+                                     gboolean              allowed,
+                                     const char           *why_not)
+{
+  callout_update_pane_set_allowed (self->updates, allowed, why_not);
+  callout_update_pane_set_allowed (self->internal, allowed, why_not);
+  if (self->sheet == NULL)
+    return;
+  callout_update_pane_show (self->updates, self->sheet->updates);
+  callout_update_pane_show (self->internal, self->sheet->updates);
 }
 
 /**

@@ -26,6 +26,9 @@ void           callout_ticket_details_set_id        (CalloutTicketDetails *self,
                                                      gint64                id);
 void           callout_ticket_details_set_several   (CalloutTicketDetails *self,
                                                      guint                 n);
+void           callout_ticket_details_set_may_post  (CalloutTicketDetails *self,
+                                                     gboolean              allowed,
+                                                     const char           *why_not);
 CalloutTicket *callout_ticket_details_get_ticket    (CalloutTicketDetails *self);
 
 G_END_DECLS

@@ -16,6 +16,9 @@ callout_ticket_sheet_free (CalloutTicketSheet *self)
   g_clear_object (&self->ticket);
   g_clear_object (&self->customer);
   g_clear_pointer (&self->visits, g_ptr_array_unref);
+  g_clear_pointer (&self->updates, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_clear_pointer (&self->ratings, g_ptr_array_unref);
   g_clear_pointer (&self->line, callout_customer_view_free);
   g_free (self);
 }
@@ -64,6 +67,33 @@ read_ticket (CalloutTicketSheet  *self,
   return self->ticket != NULL;
 }
 
+static gboolean
+read_lists (CalloutTicketSheet  *self,
+            CalloutStore        *store,
+            gint64               ticket,
+            const CalloutSight  *sight,
+            GCancellable        *cancellable,
+            GError             **error)
+{
+  struct {
+    GPtrArray   **list;
+    CalloutKind   kind;
+  } lists[] = {
+    { &self->visits, CALLOUT_KIND_WORK_ORDER },
+    { &self->updates, CALLOUT_KIND_UPDATE },
+    { &self->people, CALLOUT_KIND_TICKET_ASSIGNEE },
+    { &self->ratings, CALLOUT_KIND_RATING },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      *lists[i].list = read_children (store, lists[i].kind, ticket, sight, cancellable, error);
+      if (*lists[i].list == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gpointer
 read_sheet (CalloutStore  *store,
             gpointer       data,
@@ -87,8 +117,7 @@ read_sheet (CalloutStore  *store,
       if (self->customer == NULL)
         return NULL;
     }
-  self->visits = read_children (store, CALLOUT_KIND_WORK_ORDER, question->ticket, &sight, cancellable, error);
-  if (self->visits == NULL)
+  if (!read_lists (self, store, question->ticket, &sight, cancellable, error))
     return NULL;
   seen = callout_store_customer_facts (store, question->ticket, NULL, error);
   if (seen == NULL)

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * CalloutTicketSheet:
  * @customer: (nullable)
  * @visits: (element-type CalloutWorkOrder): those the person may see, the first first
+ * @updates: (element-type CalloutUpdate): likewise
+ * @people: (element-type CalloutTicketAssignee)
+ * @ratings: (element-type CalloutRating): one a cycle
  * @line: (nullable): what the customer sees
  *
  * All that is shown of one ticket, read at one moment.
@@ -17,6 +20,9 @@ typedef struct {
   CalloutTicket       *ticket;
   CalloutCustomer     *customer;
   GPtrArray           *visits;
+  GPtrArray           *updates;
+  GPtrArray           *people;
+  GPtrArray           *ratings;
   CalloutCustomerView *line;
 } CalloutTicketSheet;
 

@@ -28,6 +28,7 @@ static const CalloutActionButton buttons[] = {
   { "ticket.resume", "callout-undo-assign-symbolic", TRUE },
   { "ticket.reopen", "callout-undo-assign-symbolic", TRUE },
   { "ticket.edit", "document-edit-symbolic", TRUE },
+  { "ticket.rate", NULL, TRUE },
 };
 
 struct _CalloutTicketsView
@@ -207,6 +208,8 @@ offers_changed_cb (CalloutTicketsView *self)
   guint n;
   const CalloutCommand *commands = callout_commands_get (&n);
 
+  callout_ticket_details_set_may_post (self->details, callout_action_area_allows (self->action_area, "update.post"),
+                                       callout_action_area_get_why_not (self->action_area, "update.post"));
   for (guint i = 0; i < n; i++)
     if (commands[i].target == CALLOUT_KIND_TICKET)
       gtk_widget_action_set_enabled (GTK_WIDGET (self), commands[i].name,
