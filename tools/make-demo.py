@@ -52,6 +52,7 @@ GROUPS = [
 ]
 
 # What a group's work can be given to instead, when it goes to a provider.
+NOT_PERFORMED = ("Nobody was there", "No access to the place", "A part is missing", "It was no longer needed")
 PROVIDER_OF = {"street-lights": "lampwright", "trees": "tall-oak",
                "public-works": "kerb-and-stone", "traffic-signals": "signal-seven"}
 
@@ -532,8 +533,10 @@ def plan_work(rng, pending, active, history, people):
         add(request, travel, lead["login"], "work-order.step", step="travel")
         add(request, work, lead["login"], "work-order.step", step="work", **where)
         add(request, end - minutes(1, 4), lead["login"], "work-order.step", step="checkout", **where)
-        add(request, end - datetime.timedelta(seconds=20), lead["login"], "work-order.step", step="close",
-            outcome="not-performed" if rng.random() < 0.06 else "completed")
+        ending = {"outcome": "completed"}
+        if rng.random() < 0.06:
+            ending = {"outcome": "not-performed", "reason": NOT_PERFORMED[int(request.id) % len(NOT_PERFORMED)]}
+        add(request, end - datetime.timedelta(seconds=20), lead["login"], "work-order.step", step="close", **ending)
 
     lines.sort(key=lambda line: line[0])
     return lines

@@ -753,6 +753,14 @@ check_order (CalloutCall  *call,
   return FALSE;
 }
 
+static gboolean
+has_reason (CalloutCall *call)
+{
+  g_autofree char *reason = callout_call_dup_text (call, "reason");
+
+  return reason != NULL;
+}
+
 CALLOUT_APPLY (work_order_step)
 {
   CalloutWorkOrder *self = work_order (call);
@@ -802,6 +810,11 @@ CALLOUT_APPLY (work_order_step)
       if (self->outcome == CALLOUT_OUTCOME_NONE)
         {
           callout_refuse (error, CALLOUT_ERROR_INVALID, _("A closed work order was completed or not performed"));
+          return FALSE;
+        }
+      if (self->outcome == CALLOUT_OUTCOME_NOT_PERFORMED && !has_reason (call))
+        {
+          callout_refuse (error, CALLOUT_ERROR_INVALID, _("A work order that was not performed is closed with the reason why"));
           return FALSE;
         }
     }

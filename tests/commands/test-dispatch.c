@@ -245,7 +245,11 @@ test_steps (void)
   DO ("ada", "work-order.step", ref, NULL);
   g_assert_cmpint (state_of (house, ref), ==, CALLOUT_WORK_STATE_WORK);
   DO ("ada", "work-order.step", ref, NULL);
-  DO ("ada", "work-order.step", ref, "outcome=not-performed");
+  /* Whoever comes later must be able to read why. */
+  house_assert_refused (house, "ada", "work-order.step", ref, "outcome=not-performed", CALLOUT_ERROR_INVALID);
+  house_assert_refused (house, "ada", "work-order.step", ref, "outcome=not-performed;reason=  ", CALLOUT_ERROR_INVALID);
+  g_assert_cmpint (state_of (house, ref), ==, CALLOUT_WORK_STATE_CHECKED_OUT);
+  DO ("ada", "work-order.step", ref, "outcome=not-performed;reason=nobody was in");
   g_assert_cmpint (state_of (house, ref), ==, CALLOUT_WORK_STATE_CLOSED);
   house_assert_refused (house, "ada", "work-order.step", ref, NULL, CALLOUT_ERROR_WRONG_STATE);
   g_assert_cmpint (progress_of (house, ref), ==, CALLOUT_PROGRESS_IN_PROGRESS);
