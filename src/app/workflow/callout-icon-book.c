@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-icon-book.h"
 
+#include "callout-icon-picture.h"
+
 #include <string.h>
 
 /* Twice the largest size at which an icon is shown. */
@@ -78,7 +80,7 @@ decoded_cb (GObject      *object,
 
   if (pixbuf == NULL)
     return;
-  g_hash_table_replace (self->pictures, g_steal_pointer (&key), gdk_texture_new_for_pixbuf (pixbuf));
+  g_hash_table_replace (self->pictures, g_steal_pointer (&key), callout_icon_picture_new (pixbuf));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

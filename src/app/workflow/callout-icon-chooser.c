@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-icon-chooser.h"
 
+#include "callout-icon-check.h"
 #include "callout-icon-set.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* One byte more than the command takes, so that it can see it is too many. */
-#define MOST_READ (64 * 1024 + 1)
+#define MOST_READ (CALLOUT_ICON_MAX_BYTES + 1)
 
 struct _CalloutIconChooser
 {
@@ -159,7 +160,7 @@ show_problem (CalloutIconChooser *self,
               const GError       *error)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                              _("The File Cannot Be Read"), error->message);
+                                              _("The Picture Cannot Be Used"), error->message);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -189,6 +190,7 @@ read_cb (GObject      *object,
   g_autoptr (GBytes) bytes = NULL;
   guchar *buffer = g_object_get_data (object, "callout-buffer");
   CalloutIconChooser *self = data;
+  CalloutIconFacts facts;
   gsize length;
 
   g_input_stream_read_all_finish (G_INPUT_STREAM (object), result, &length, &error);
@@ -200,6 +202,12 @@ read_cb (GObject      *object,
       return;
     }
   bytes = g_bytes_new (buffer, length);
+  /* Said at once, and before anything is decoded of it. */
+  if (!callout_icon_check (bytes, g_object_get_data (object, "callout-name"), &facts, &error))
+    {
+      show_problem (self, error);
+      return;
+    }
   take_file (self, bytes, g_object_get_data (object, "callout-name"));
 }
 
