@@ -116,10 +116,14 @@ class DeskTest(harness.WindowTest):
         self.store = Store()
         self.app = self.sit_down(self.PERSON)
 
+    def environment(self):
+        """What else the window shall find around it."""
+        return {}
+
     def sit_down(self, person):
         app = self.session.start([CALLOUT, "--store", self.store.path],
                                  env={"CALLOUT_USER": person,
-                                      "CALLOUT_NOW": NOW})
+                                      "CALLOUT_NOW": NOW, **self.environment()})
         app.find("label", re.compile("^(Dispatch|Map|My Work)$"))
         return app
 

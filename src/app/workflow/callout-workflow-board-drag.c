@@ -40,6 +40,17 @@ scroll_by (GtkAdjustment *adjustment,
   return gtk_adjustment_get_value (adjustment) - before;
 }
 
+/* The other side learns of what may be done by motions alone; here is none. */
+static void
+tell_action (CalloutWorkflowBoard *self)
+{
+  GdkDrop *drop = gtk_drop_target_get_current_drop (self->target);
+  GdkDragAction action = self->carry.open ? GDK_ACTION_MOVE : 0;
+
+  if (drop != NULL)
+    gdk_drop_status (drop, action, action);
+}
+
 /* The pointer rests, the board goes on beneath it. */
 static gboolean
 scroll_cb (GtkWidget     *widget,
@@ -68,6 +79,7 @@ scroll_cb (GtkWidget     *widget,
       self->pointer_x += dx;
       self->pointer_y += dy;
       hover (self);
+      tell_action (self);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -259,5 +271,6 @@ callout_board_add_pointer (CalloutWorkflowBoard *self)
   g_signal_connect_swapped (target, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (target, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  self->target = target;
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

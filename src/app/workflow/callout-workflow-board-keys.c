@@ -11,6 +11,12 @@ focused_slot (CalloutWorkflowBoard *self)
   return step != NULL ? callout_board_find_slot (self, step->key) : NULL;
 }
 
+static gboolean
+is_mirrored (CalloutWorkflowBoard *self)
+{
+  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+}
+
 /* Brings what moves by the keyboard into sight. */
 static void
 reveal (CalloutWorkflowBoard *self,
@@ -18,6 +24,7 @@ reveal (CalloutWorkflowBoard *self,
 {
   GtkScrolledWindow *scroller = callout_board_get_scroller (self);
   int top;
+  int left;
 
   if (scroller == NULL)
     return;
@@ -25,8 +32,8 @@ reveal (CalloutWorkflowBoard *self,
   top = slot->y - (self->compact ? 0 : self->places[slot->lane].header_height);
   gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (scroller), top - 12,
                              slot->y + slot->height + 12);
-  gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (scroller), slot->x - 24,
-                             slot->x + slot->width + 24);
+  left = is_mirrored (self) ? gtk_widget_get_width (GTK_WIDGET (self)) - slot->x - slot->width : slot->x;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (scroller), left - 24, left + slot->width + 24);
 }
 
 static void
@@ -35,12 +42,6 @@ focus_slot (CalloutWorkflowBoard *self,
 {
   gtk_widget_grab_focus (slot->card);
   reveal (self, slot);
-}
-
-static gboolean
-is_mirrored (CalloutWorkflowBoard *self)
-{
-  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 }
 
 /* Going from card to card */
@@ -340,7 +341,10 @@ card_key (CalloutWorkflowBoard *self,
     return act (self, slot, "workflow.remove");
   if (keyval == GDK_KEY_Menu || (keyval == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
     {
-      show_menu (self, slot, slot->x + slot->width / 2, slot->y + slot->height / 2);
+      graphene_rect_t at;
+
+      if (gtk_widget_compute_bounds (slot->card, GTK_WIDGET (self), &at))
+        show_menu (self, slot, at.origin.x + at.size.width / 2, at.origin.y + at.size.height / 2);
       return TRUE;
     }
   return FALSE;

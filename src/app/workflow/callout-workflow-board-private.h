@@ -79,6 +79,7 @@ struct _CalloutWorkflowBoard
   /* The pointer, while it carries */
   double             pointer_x, pointer_y;
   double             hold_x, hold_y; /* where on the card it holds it */
+  GtkDropTarget     *target;         /* borrowed */
   guint              scroll_tick;
   gint64             scroll_time;
 };

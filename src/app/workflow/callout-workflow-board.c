@@ -153,6 +153,7 @@ static void
 allocate_hint (CalloutWorkflowBoard *self,
                int                   width)
 {
+  CalloutBoardSlot *carried = callout_board_find_slot (self, self->carry.key);
   GtkRequisition size;
   double x;
   double y;
@@ -160,7 +161,10 @@ allocate_hint (CalloutWorkflowBoard *self,
   if (!gtk_widget_get_visible (self->hint))
     return;
   gtk_widget_get_preferred_size (self->hint, NULL, &size);
-  x = CLAMP (self->pointer_x - self->hold_x, 6, MAX (width - size.width - 6, 6));
+  x = self->pointer_x - self->hold_x;
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL && carried != NULL)
+    x += gtk_widget_get_width (carried->card) - size.width;
+  x = CLAMP (x, 6, MAX (width - size.width - 6, 6));
   /* Beneath the card at the pointer; above it where there is no room. */
   y = self->pointer_y - self->hold_y + self->carry.height + HINT_OFFSET;
   if (y + size.height > scroll_bottom (self))
