@@ -403,6 +403,9 @@ run_in_transaction (CalloutStore    *store,
 
       result = request->bulk ? g_object_ref (given)
                              : callout_store_get (store, callout_entity_get_kind (given), given->id, error);
+      /* What a customer gets back is what they may see of it. */
+      if (result != NULL && !request->bulk && callout_person_is_code_user (actor))
+        callout_entity_hide_internal (result);
     }
   if (result != NULL && event != NULL)
     *event = CALLOUT_ENTITY (call.event)->id;

@@ -100,6 +100,8 @@ read_rows (CalloutStore  *store,
                                      MIN (PAGE, ids->len - first), error);
       if (rows == NULL)
         return NULL;
+      for (guint i = 0; i < rows->len && sight.extent == CALLOUT_SIGHT_CONTACT; i++)
+        callout_entity_hide_internal (g_ptr_array_index (rows, i));
       for (guint i = 0; i < rows->len; i++)
         if (!reading->func (reading->ctl, g_ptr_array_index (rows, i), reading->data, error))
           return NULL;

@@ -53,16 +53,29 @@ write_part (CalloutCtl     *self,
   callout_ctl_json_end_array (json);
 }
 
-/* A workflow's steps stand in their line, everything else in the order it came. */
+/* A workflow's steps stand in their line, everything else in the order it came,
+ * as far as the person may see it. */
 static GPtrArray *
-read_part (CalloutStore  *store,
+read_part (CalloutCtl    *self,
+           CalloutStore  *store,
            const Part    *part,
            gint64         id,
            GError       **error)
 {
+  CalloutSight sight = callout_commands_sight (self->person);
+  GPtrArray *rows;
+
   if (part->kind == CALLOUT_KIND_STEP)
     return callout_store_workflow_steps (store, id, error);
-  return callout_store_children (store, part->kind, part->field, id, error);
+  rows = callout_store_children (store, part->kind, part->field, id, error);
+  if (rows == NULL || callout_sight_is_whole (&sight, part->kind))
+    return rows;
+  for (guint i = rows->len; i > 0; i--)
+    if (!callout_store_can_see (store, part->kind, CALLOUT_ENTITY (g_ptr_array_index (rows, i - 1))->id, &sight, NULL))
+      g_ptr_array_remove_index (rows, i - 1);
+    else if (sight.extent == CALLOUT_SIGHT_CONTACT)
+      callout_entity_hide_internal (g_ptr_array_index (rows, i - 1));
+  return rows;
 }
 
 static gpointer
@@ -81,7 +94,7 @@ print_json (CalloutStore  *store,
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].of == kind)
       {
-        g_autoptr (GPtrArray) rows = read_part (store, &parts[i], showing->entity->id, error);
+        g_autoptr (GPtrArray) rows = read_part (showing->ctl, store, &parts[i], showing->entity->id, error);
 
         if (rows == NULL)
           return NULL;
@@ -140,7 +153,7 @@ print_text (CalloutStore  *store,
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].of == kind)
       {
-        g_autoptr (GPtrArray) rows = read_part (store, &parts[i], showing->entity->id, error);
+        g_autoptr (GPtrArray) rows = read_part (showing->ctl, store, &parts[i], showing->entity->id, error);
 
         if (rows == NULL)
           return NULL;

@@ -116,8 +116,8 @@ query_ids (CalloutBack   *back,
   /* Of the first all will be asked for: a view that has them at once is laid
    * out and drawn once. */
   if (inquiry->first)
-    answer->rows = callout_store_get_many (back->store, callout_query_get_kind (inquiry->query),
-                                           (const gint64 *) (gpointer) ids->data, ids->len, NULL);
+    answer->rows = callout_back_hide (&sight, callout_store_get_many (back->store, callout_query_get_kind (inquiry->query),
+                                                                      (const gint64 *) (gpointer) ids->data, ids->len, NULL));
   return answer;
 }
 

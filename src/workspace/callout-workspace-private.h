@@ -114,6 +114,8 @@ gpointer       callout_workspace_finish_job  (CalloutWorkspace     *self,
                                               GError              **error);
 
 /* In the back room */
+GPtrArray     *callout_back_hide             (const CalloutSight   *sight,
+                                              GPtrArray            *rows);
 gboolean       callout_back_find_sight       (CalloutBack          *back,
                                               gint64                person,
                                               CalloutSight         *sight,

@@ -183,11 +183,15 @@ get (CalloutBack   *back,
 {
   Question *question = data;
   g_autoptr (CalloutEntity) entity = callout_store_resolve (back->store, question->kind, question->ref, error);
+  CalloutSight sight;
 
   if (entity == NULL)
     return NULL;
-  if (!callout_back_check_sight (back, question->person, callout_entity_get_kind (entity), entity->id, error))
+  if (!callout_back_check_sight (back, question->person, callout_entity_get_kind (entity), entity->id, error)
+      || !callout_back_find_sight (back, question->person, &sight, error))
     return NULL;
+  if (sight.extent == CALLOUT_SIGHT_CONTACT)
+    callout_entity_hide_internal (entity);
   return g_steal_pointer (&entity);
 }
 
@@ -268,7 +272,8 @@ list (CalloutBack   *back,
   ids = callout_store_query_ids (back->store, question->query, &sight, cancellable, error);
   if (ids == NULL)
     return NULL;
-  return callout_store_get_many (back->store, question->kind, (const gint64 *) (gpointer) ids->data, ids->len, error);
+  return callout_back_hide (&sight, callout_store_get_many (back->store, question->kind, (const gint64 *) (gpointer) ids->data,
+                                                            ids->len, error));
 }
 
 static const CalloutJob list_job = {

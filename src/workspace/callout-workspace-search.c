@@ -10,7 +10,7 @@
 
 /* What is looked through, in the order of the answer. */
 static const CalloutKind searched[] = {
-  CALLOUT_KIND_TICKET, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_PERSON, CALLOUT_KIND_CUSTOMER,
+  CALLOUT_KIND_TICKET, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_PERSON, CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_UPDATE,
 };
 
 typedef struct {
@@ -93,7 +93,11 @@ add_exact (CalloutBack         *back,
   if (entity != NULL
       && (callout_sight_is_whole (sight, callout_entity_get_kind (entity))
           || callout_store_can_see (back->store, callout_entity_get_kind (entity), entity->id, sight, &failure)))
-    add_hit (hits, entity);
+    {
+      if (sight->extent == CALLOUT_SIGHT_CONTACT)
+        callout_entity_hide_internal (entity);
+      add_hit (hits, entity);
+    }
   if (failure == NULL || g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -145,7 +149,8 @@ find_kind (CalloutBack         *back,
   ids = callout_store_query_ids (back->store, query, sight, cancellable, error);
   if (ids == NULL)
     return NULL;
-  return callout_store_get_many (back->store, kind, (const gint64 *) (gpointer) ids->data, ids->len, error);
+  return callout_back_hide (sight, callout_store_get_many (back->store, kind, (const gint64 *) (gpointer) ids->data, ids->len,
+                                                           error));
 }
 
 /* Tickets are many; the other kinds are left a share of the answer each, so

@@ -285,6 +285,21 @@ callout_workspace_do_job (CalloutWorkspace  *self,
 }
 
 /*
+ * callout_back_hide:
+ * @rows: (nullable) (element-type CalloutEntity): fresh ones; passed on
+ *
+ * Takes what is internal out of rows that go to a customer.
+ */
+GPtrArray *
+callout_back_hide (const CalloutSight *sight,
+                   GPtrArray          *rows)
+{
+  for (guint i = 0; rows != NULL && sight->extent == CALLOUT_SIGHT_CONTACT && i < rows->len; i++)
+    callout_entity_hide_internal (g_ptr_array_index (rows, i));
+  return rows;
+}
+
+/*
  * callout_back_find_sight:
  * @person: 0 for no limit
  *
