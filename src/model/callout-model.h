@@ -7,6 +7,7 @@
 #include "callout-equipment.h"
 #include "callout-event.h"
 #include "callout-flow.h"
+#include "callout-flow-plan.h"
 #include "callout-group.h"
 #include "callout-icon-check.h"
 #include "callout-icon-set.h"
