@@ -72,6 +72,15 @@ gboolean       callout_call_take_icon    (CalloutCall   *self,
                                           char         **icon,
                                           GError       **error);
 
+/* Files that came with the command; for each a row, its bytes beside it. */
+GPtrArray     *callout_call_keep_files   (CalloutCall   *self,
+                                          const char    *name,
+                                          CalloutFileUse use,
+                                          gint64         ticket,
+                                          gint64         update,
+                                          const char    *question,
+                                          GError       **error);
+
 /* Consequences: done after the command's own event, each an event of its own. */
 void           callout_call_follow_ticket  (CalloutCall *self,
                                             gint64       ticket);

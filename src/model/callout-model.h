@@ -6,6 +6,7 @@
 #include "callout-enums.h"
 #include "callout-equipment.h"
 #include "callout-event.h"
+#include "callout-file-check.h"
 #include "callout-flow.h"
 #include "callout-flow-plan.h"
 #include "callout-group.h"

@@ -24,6 +24,10 @@ static const CalloutSettingInfo infos[] = {
     N_("When nothing pops up, like 22:00-06:30; each person may set their own") },
   { CALLOUT_SETTING_WITHDRAW_OFFERS, "false", CALLOUT_SETTING_BOOLEAN, NULL,
     N_("Whether the first who accepts an offer is the only one: the others are withdrawn then") },
+  { CALLOUT_SETTING_FILE_MAX_MIB, "25", CALLOUT_SETTING_NUMBER, NULL, N_("How large a file may be, in MiB") },
+  { CALLOUT_SETTING_FILES_PER_POST, "10", CALLOUT_SETTING_NUMBER, NULL, N_("How many files may come at once") },
+  { CALLOUT_SETTING_DUPLICATE_DAYS, "14", CALLOUT_SETTING_NUMBER, NULL,
+    N_("For how many days back a new ticket is compared with others; 0: not at all") },
 };
 
 const CalloutSettingInfo *

@@ -40,5 +40,8 @@ gboolean                  callout_setting_validate (const char  *key,
 #define CALLOUT_SETTING_DEFAULT_GROUP      "tickets.default-group"
 #define CALLOUT_SETTING_QUIET_HOURS        "notify.quiet-hours"
 #define CALLOUT_SETTING_WITHDRAW_OFFERS    "tickets.withdraw-offers"
+#define CALLOUT_SETTING_FILE_MAX_MIB       "tickets.file-max-mib"
+#define CALLOUT_SETTING_FILES_PER_POST     "tickets.files-per-post"
+#define CALLOUT_SETTING_DUPLICATE_DAYS     "tickets.duplicate-days"
 
 G_END_DECLS

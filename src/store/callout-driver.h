@@ -26,6 +26,8 @@ typedef struct {
   gint64      (*get_int64)  (CalloutStatement *self, int column);
   double      (*get_real)   (CalloutStatement *self, int column);
   const char *(*get_text)   (CalloutStatement *self, int column);
+  void        (*bind_blob)  (CalloutStatement *self, int parameter, const guchar *data, gsize length);
+  const guchar *(*get_blob) (CalloutStatement *self, int column, gsize *length);
 } CalloutStatementClass;
 
 struct _CalloutStatement
@@ -150,6 +152,20 @@ static inline const char *
 callout_statement_get_text (CalloutStatement *self, int column)
 {
   return self->klass->get_text (self, column);
+}
+
+/* Not copied, as text is not. */
+static inline void
+callout_statement_bind_blob (CalloutStatement *self, int parameter, const guchar *data, gsize length)
+{
+  self->klass->bind_blob (self, parameter, data, length);
+}
+
+/* (nullable) (transfer none): valid until the next step or reset */
+static inline const guchar *
+callout_statement_get_blob (CalloutStatement *self, int column, gsize *length)
+{
+  return self->klass->get_blob (self, column, length);
 }
 
 /* Resets a statement at the end of the scope that runs it. */

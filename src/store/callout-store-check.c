@@ -109,6 +109,33 @@ static const struct {
     " ('ticket-scheduling'), ('ticket-dispatched'), ('on-route'), ('arrived-onsite'), ('visit-completed'), ('closed')) k"
     " WHERE NOT EXISTS (SELECT 1 FROM status s WHERE s.key = k.column1)",
     N_("the status %s is missing") },
+  { "SELECT f.key FROM flow f WHERE (f.state = 'draft') <> (f.number = 0) OR (f.number <> 0 AND f.published_at IS NULL)",
+    N_("a version of %s has a number, a state and a time of publishing that do not fit together") },
+  { "SELECT f.key FROM flow f WHERE f.version > 1 AND NOT EXISTS"
+    " (SELECT 1 FROM change c WHERE c.id = f.id AND c.kind = 'flow' AND c.version = f.version)",
+    N_("%s was changed without a trace") },
+  { "SELECT 'EQ-' || q.id FROM equipment q WHERE q.version > 1 AND NOT EXISTS"
+    " (SELECT 1 FROM change c WHERE c.id = q.id AND c.kind = 'equipment' AND c.version = q.version)",
+    N_("%s was changed without a trace") },
+  { "SELECT 'T-' || t.id FROM ticket t JOIN flow f ON f.id = t.flow WHERE f.state = 'draft'",
+    N_("%s goes by a flow that was never published") },
+  { "SELECT DISTINCT 'T-' || t.id FROM answer a JOIN ticket t ON t.id = a.ticket WHERE t.flow IS NULL",
+    N_("%s was asked nothing but has answers") },
+  { "SELECT 'T-' || t.id FROM ticket t WHERE t.progress = 'draft' AND (EXISTS (SELECT 1 FROM offer o WHERE o.ticket = t.id)"
+    " OR EXISTS (SELECT 1 FROM ticket_assignee a WHERE a.ticket = t.id) OR EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = t.id)"
+    " OR EXISTS (SELECT 1 FROM ticket_update u WHERE u.ticket = t.id))",
+    N_("%s is a draft although others have it already") },
+  { "SELECT 'T-' || t.id FROM rating r JOIN ticket t ON t.id = r.ticket WHERE r.cycle > t.cycle OR r.cycle < 0",
+    N_("%s was rated before its time") },
+  { "SELECT 'T-' || t.id FROM offer o JOIN ticket t ON t.id = o.ticket WHERE o.cycle > t.cycle OR o.cycle < 0",
+    N_("%s was offered before its time") },
+  { "SELECT 'U-' || u.id FROM ticket_update u JOIN ticket_update c ON c.id = u.corrects WHERE c.ticket <> u.ticket OR c.id >= u.id",
+    N_("%s corrects what it cannot correct") },
+  { "SELECT 'F-' || f.id FROM file f WHERE (f.update_ref IS NULL) = (f.question IS NULL)"
+    " OR EXISTS (SELECT 1 FROM ticket_update u WHERE u.id = f.update_ref AND u.ticket <> f.ticket)",
+    N_("%s hangs neither on an update nor on an answer of its ticket") },
+  { "SELECT p.login FROM person p WHERE ' ' || p.roles || ' ' LIKE '% code-user %' AND p.roles <> 'code-user'",
+    N_("%s is a customer and works here") },
 };
 
 static gboolean
@@ -215,6 +242,26 @@ check_icons (CalloutStore  *self,
   return icons != NULL;
 }
 
+/* Every plan can still be asked. */
+static gboolean
+check_flows (CalloutStore  *self,
+             GPtrArray     *faults,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) flows = callout_store_all_plain (self, CALLOUT_KIND_FLOW, error);
+
+  for (guint i = 0; flows != NULL && i < flows->len; i++)
+    {
+      CalloutFlow *flow = g_ptr_array_index (flows, i);
+      g_autoptr (GPtrArray) broken = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (CalloutFlowPlan) plan = callout_flow_plan_parse (flow->plan, broken);
+
+      for (guint j = 0; j < broken->len; j++)
+        g_ptr_array_add (faults, g_strdup_printf ("%s: %s", flow->key, (char *) g_ptr_array_index (broken, j)));
+    }
+  return flows != NULL;
+}
+
 gboolean
 callout_store_check_rules (CalloutStore  *self,
                            GPtrArray     *faults,
@@ -223,5 +270,6 @@ callout_store_check_rules (CalloutStore  *self,
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     if (!check_rule (self, rules[i].sql, _(rules[i].sentence), faults, error))
       return FALSE;
-  return check_workflows (self, faults, error) && check_icons (self, faults, error) && check_enums (self, faults, error);
+  return check_workflows (self, faults, error) && check_icons (self, faults, error)
+         && check_flows (self, faults, error) && callout_store_check_files (self, faults, error) && check_enums (self, faults, error);
 }

@@ -38,6 +38,9 @@ void           callout_store_bind_field  (CalloutStatement  *statement,
                                           int                parameter,
                                           CalloutEntity     *entity,
                                           const CalloutField *field);
+gboolean       callout_store_check_files (CalloutStore      *self,
+                                          GPtrArray         *faults,
+                                          GError           **error);
 gboolean       callout_store_check_rules (CalloutStore      *self,
                                           GPtrArray         *faults,
                                           GError           **error);

@@ -47,6 +47,49 @@ callout_store_draft_workflow (CalloutStore  *self,
   return get_number (self, "SELECT id FROM workflow WHERE state = 'draft'", error);
 }
 
+static CalloutFlow *
+find_flow (CalloutStore  *self,
+           const char    *key,
+           const char    *which,
+           GError       **error)
+{
+  g_autofree char *sql = g_strdup_printf ("%s WHERE r.key = $1 AND r.number %s 0 ORDER BY r.number DESC LIMIT 1",
+                                          callout_store_get_select (self, CALLOUT_KIND_FLOW), which);
+  g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, sql, error);
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  if (statement == NULL)
+    return NULL;
+  callout_statement_bind_text (statement, 1, key);
+  if (!callout_statement_step (statement, &row, error) || !row)
+    return NULL;
+  return CALLOUT_FLOW (callout_store_read_row (CALLOUT_KIND_FLOW, statement));
+}
+
+/**
+ * callout_store_current_flow:
+ *
+ * Returns: (transfer full) (nullable): what was published last under a key, also
+ *   if it is retired; %NULL without error if nothing was
+ */
+CalloutFlow *
+callout_store_current_flow (CalloutStore  *self,
+                            const char    *key,
+                            GError       **error)
+{
+  return find_flow (self, key, "<>", error);
+}
+
+CalloutFlow *
+callout_store_draft_flow (CalloutStore  *self,
+                          const char    *key,
+                          GError       **error)
+{
+  return find_flow (self, key, "=", error);
+}
+
 /**
  * callout_store_workflow_steps:
  *

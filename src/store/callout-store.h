@@ -104,6 +104,23 @@ gboolean        callout_store_delete          (CalloutStore         *self,
                                                CalloutEntity        *entity,
                                                GError              **error);
 
+/* Files: rows with bytes beside them */
+gboolean        callout_store_add_file        (CalloutStore         *self,
+                                               CalloutFile          *file,
+                                               GBytes               *bytes,
+                                               GError              **error);
+GBytes         *callout_store_read_file       (CalloutStore         *self,
+                                               gint64                id,
+                                               GError              **error);
+
+/* Flows: the version new tickets begin under, and the draft; NULL without error if there is none. */
+CalloutFlow    *callout_store_current_flow    (CalloutStore         *self,
+                                               const char           *key,
+                                               GError              **error);
+CalloutFlow    *callout_store_draft_flow      (CalloutStore         *self,
+                                               const char           *key,
+                                               GError              **error);
+
 /* The audit trail */
 void            callout_store_begin_event     (CalloutStore         *self,
                                                CalloutEvent         *event);

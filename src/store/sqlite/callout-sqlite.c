@@ -152,10 +152,34 @@ statement_get_text (CalloutStatement *statement,
   return (const char *) sqlite3_column_text (((Statement *) statement)->handle, column);
 }
 
+static void
+statement_bind_blob (CalloutStatement *statement,
+                     int               parameter,
+                     const guchar     *data,
+                     gsize             length)
+{
+  int rc = sqlite3_bind_blob64 (((Statement *) statement)->handle, place_of (statement, parameter), data, length, SQLITE_STATIC);
+
+  g_return_if_fail (rc == SQLITE_OK);
+}
+
+static const guchar *
+statement_get_blob (CalloutStatement *statement,
+                    int               column,
+                    gsize            *length)
+{
+  sqlite3_stmt *handle = ((Statement *) statement)->handle;
+  const guchar *data = sqlite3_column_blob (handle, column);
+
+  *length = (gsize) sqlite3_column_bytes (handle, column);
+  return data;
+}
+
 static const CalloutStatementClass statement_class = {
   statement_bind_int64, statement_bind_real, statement_bind_text, statement_bind_null,
   statement_step, statement_reset,
   statement_is_null, statement_get_int64, statement_get_real, statement_get_text,
+  statement_bind_blob, statement_get_blob,
 };
 
 static gboolean
