@@ -23,7 +23,7 @@
 
 typedef struct {
   GPtrArray  *faults;
-  GHashTable *keys;  /* key → CalloutQuestion: of the steps before, and the form that is read */
+  GHashTable *keys;  /* key → CalloutFlowQuestion: of the steps before, and the form that is read */
   guint       n_questions;
 } Reader;
 
@@ -171,7 +171,7 @@ static void
 read_options (Reader          *reader,
               JsonObject      *object,
               const char      *where,
-              CalloutQuestion *question)
+              CalloutFlowQuestion *question)
 {
   static const char *const known[] = { "key", "label", NULL };
   JsonArray *array = get_array (reader, object, where, "options");
@@ -205,7 +205,7 @@ static void
 read_bounds (Reader          *reader,
              JsonObject      *object,
              const char      *where,
-             CalloutQuestion *question)
+             CalloutFlowQuestion *question)
 {
   gboolean whole = question->kind != CALLOUT_QUESTION_NUMBER;
 
@@ -239,8 +239,8 @@ is_choice (CalloutQuestionKind kind)
 static void
 check_condition (Reader                *reader,
                  const char            *where,
-                 const CalloutQuestion *question,
-                 const CalloutQuestion *asked)
+                 const CalloutFlowQuestion *question,
+                 const CalloutFlowQuestion *asked)
 {
   g_autoptr (GError) error = NULL;
 
@@ -254,7 +254,7 @@ check_condition (Reader                *reader,
     fault (reader, _("%s hangs on the answer “%s”, which “%s” does not have"), where, question->if_value, question->if_question);
   else if (can_be_compared (asked->kind) && question->if_op != CALLOUT_SHOW_CONTAINS)
     {
-      CalloutQuestion bare = { .kind = asked->kind, .label = asked->label, .min = NAN, .max = NAN, .options = asked->options };
+      CalloutFlowQuestion bare = { .kind = asked->kind, .label = asked->label, .min = NAN, .max = NAN, .options = asked->options };
 
       if (!callout_flow_plan_check_answer (&bare, question->if_value, &error))
         fault (reader, "%s: %s", where, error->message);
@@ -265,7 +265,7 @@ static void
 read_condition (Reader          *reader,
                 JsonObject      *object,
                 const char      *where,
-                CalloutQuestion *question)
+                CalloutFlowQuestion *question)
 {
   static const char *const known[] = { "question", "op", "value", NULL };
   JsonNode *node = json_object_get_member (object, "show_if");
@@ -304,7 +304,7 @@ static void
 read_form (Reader          *reader,
            JsonObject      *object,
            const char      *where,
-           CalloutQuestion *question,
+           CalloutFlowQuestion *question,
            gboolean         inside)
 {
   JsonArray *array = get_array (reader, object, where, "questions");
@@ -321,11 +321,11 @@ read_form (Reader          *reader,
       read_questions (reader, array, where, question->questions, TRUE);
       /* Nobody outside can tell which repetition is meant. */
       for (guint i = 0; i < question->questions->len; i++)
-        g_hash_table_remove (reader->keys, ((CalloutQuestion *) g_ptr_array_index (question->questions, i))->key);
+        g_hash_table_remove (reader->keys, ((CalloutFlowQuestion *) g_ptr_array_index (question->questions, i))->key);
     }
 }
 
-static CalloutQuestion *
+static CalloutFlowQuestion *
 read_question (Reader     *reader,
                JsonObject *object,
                const char *place,
@@ -333,7 +333,7 @@ read_question (Reader     *reader,
 {
   static const char *const known[] = { "key", "kind", "label", "help", "required", "min", "max", "options", "show_if", "questions",
                                        NULL };
-  CalloutQuestion *question = callout_question_new ();
+  CalloutFlowQuestion *question = callout_question_new ();
   const char *key = get_text (reader, object, place, "key", MAX_KEY);
   const char *kind = get_text (reader, object, place, "kind", MAX_KEY);
   g_autofree char *where = key != NULL ? g_strdup_printf ("“%s”", key) : g_strdup (place);
@@ -382,7 +382,7 @@ read_questions (Reader     *reader,
       JsonObject *object = get_element (reader, array, i, where);
       /* Translators: a step's title, then the number of a question in it */
       g_autofree char *place = g_strdup_printf (_("%s, question %u"), where, i + 1);
-      CalloutQuestion *question;
+      CalloutFlowQuestion *question;
 
       if (object == NULL)
         continue;
@@ -542,7 +542,7 @@ static void write_questions (GString   *json,
 
 static void
 write_question (GString               *json,
-                const CalloutQuestion *question)
+                const CalloutFlowQuestion *question)
 {
   g_string_append_c (json, '{');
   write_member (json, "key", question->key);

@@ -15,8 +15,8 @@ gboolean         callout_show_op_parse     (const char    *sign,
                                             CalloutShowOp *op);
 gboolean         callout_question_counts   (CalloutQuestionKind kind);
 
-CalloutQuestion     *callout_question_new  (void);
-void                 callout_question_free (CalloutQuestion     *self);
+CalloutFlowQuestion     *callout_question_new  (void);
+void                 callout_question_free (CalloutFlowQuestion     *self);
 CalloutFlowPlanStep *callout_flow_plan_step_new (void);
 CalloutFlowPlan     *callout_flow_plan_new (void);
 CalloutQuestionOption *callout_question_option_new (const char *key,

@@ -70,10 +70,10 @@ option_free (gpointer data)
   g_free (self);
 }
 
-CalloutQuestion *
+CalloutFlowQuestion *
 callout_question_new (void)
 {
-  CalloutQuestion *self = g_new0 (CalloutQuestion, 1);
+  CalloutFlowQuestion *self = g_new0 (CalloutFlowQuestion, 1);
 
   self->min = self->max = NAN;
   self->options = g_ptr_array_new_with_free_func (option_free);
@@ -82,7 +82,7 @@ callout_question_new (void)
 }
 
 void
-callout_question_free (CalloutQuestion *self)
+callout_question_free (CalloutFlowQuestion *self)
 {
   g_free (self->key);
   g_free (self->label);
@@ -150,7 +150,7 @@ callout_shown_question_free (CalloutShownQuestion *self)
 /* Looking things up */
 
 gboolean
-callout_question_is_file (const CalloutQuestion *question)
+callout_question_is_file (const CalloutFlowQuestion *question)
 {
   return question->kind == CALLOUT_QUESTION_PHOTO || question->kind == CALLOUT_QUESTION_ATTACHMENT
          || question->kind == CALLOUT_QUESTION_SIGNATURE;
@@ -189,7 +189,7 @@ callout_question_counts (CalloutQuestionKind kind)
  * for numbers.
  */
 double
-callout_question_get_max (const CalloutQuestion *question)
+callout_question_get_max (const CalloutFlowQuestion *question)
 {
   double limit = INFINITY;
 
@@ -207,7 +207,7 @@ callout_question_get_max (const CalloutQuestion *question)
 }
 
 const CalloutQuestionOption *
-callout_question_find_option (const CalloutQuestion *question,
+callout_question_find_option (const CalloutFlowQuestion *question,
                               const char            *key)
 {
   for (guint i = 0; i < question->options->len; i++)
@@ -220,14 +220,14 @@ callout_question_find_option (const CalloutQuestion *question,
   return NULL;
 }
 
-static const CalloutQuestion *
+static const CalloutFlowQuestion *
 find_in (GPtrArray  *questions,
          const char *key,
          gsize       length)
 {
   for (guint i = 0; i < questions->len; i++)
     {
-      const CalloutQuestion *question = g_ptr_array_index (questions, i);
+      const CalloutFlowQuestion *question = g_ptr_array_index (questions, i);
 
       if (strlen (question->key) == length && strncmp (question->key, key, length) == 0)
         return question;
@@ -235,12 +235,12 @@ find_in (GPtrArray  *questions,
   return NULL;
 }
 
-static const CalloutQuestion *
+static const CalloutFlowQuestion *
 find_top (CalloutFlowPlan *self,
           const char      *key,
           gsize            length)
 {
-  const CalloutQuestion *found = NULL;
+  const CalloutFlowQuestion *found = NULL;
 
   for (guint i = 0; i < self->steps->len && found == NULL; i++)
     found = find_in (((CalloutFlowPlanStep *) g_ptr_array_index (self->steps, i))->questions, key, length);
@@ -254,13 +254,13 @@ find_top (CalloutFlowPlan *self,
  *
  * Returns: (nullable) (transfer none): the question; %NULL if there is none
  */
-const CalloutQuestion *
+const CalloutFlowQuestion *
 callout_flow_plan_find (CalloutFlowPlan *self,
                         const char      *path,
                         guint           *repeat)
 {
   const char *bracket = strchr (path, '[');
-  const CalloutQuestion *form;
+  const CalloutFlowQuestion *form;
   guint64 number = 0;
   char *end = NULL;
 
@@ -285,7 +285,7 @@ callout_flow_plan_find (CalloutFlowPlan *self,
  *
  * Returns: (nullable) (transfer none): the first question of a kind outside of forms
  */
-const CalloutQuestion *
+const CalloutFlowQuestion *
 callout_flow_plan_find_kind (CalloutFlowPlan     *self,
                              CalloutQuestionKind  kind)
 {
@@ -294,7 +294,7 @@ callout_flow_plan_find_kind (CalloutFlowPlan     *self,
       CalloutFlowPlanStep *step = g_ptr_array_index (self->steps, i);
 
       for (guint j = 0; j < step->questions->len; j++)
-        if (((CalloutQuestion *) g_ptr_array_index (step->questions, j))->kind == kind)
+        if (((CalloutFlowQuestion *) g_ptr_array_index (step->questions, j))->kind == kind)
           return g_ptr_array_index (step->questions, j);
     }
   return NULL;
@@ -316,7 +316,7 @@ callout_flow_plan_count (CalloutFlowPlan *self)
 
       for (guint j = 0; j < step->questions->len; j++)
         {
-          CalloutQuestion *question = g_ptr_array_index (step->questions, j);
+          CalloutFlowQuestion *question = g_ptr_array_index (step->questions, j);
 
           n += question->kind == CALLOUT_QUESTION_TEXT ? 0 : MAX (question->questions->len, 1);
         }
@@ -362,7 +362,7 @@ parse_number (const char *text,
 static gboolean
 refuse_bound (GError               **error,
               const char            *sentence,
-              const CalloutQuestion *question,
+              const CalloutFlowQuestion *question,
               double                 bound)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
@@ -373,7 +373,7 @@ refuse_bound (GError               **error,
 }
 
 static gboolean
-check_bounds (const CalloutQuestion *question,
+check_bounds (const CalloutFlowQuestion *question,
               double                 number,
               const char            *low,
               const char            *high,
@@ -389,7 +389,7 @@ check_bounds (const CalloutQuestion *question,
 }
 
 static gboolean
-check_options (const CalloutQuestion *question,
+check_options (const CalloutFlowQuestion *question,
                const char            *value,
                GError               **error)
 {
@@ -411,7 +411,7 @@ check_options (const CalloutQuestion *question,
 }
 
 static gboolean
-check_date (const CalloutQuestion *question,
+check_date (const CalloutFlowQuestion *question,
             const char            *value,
             GError               **error)
 {
@@ -431,7 +431,7 @@ check_date (const CalloutQuestion *question,
 }
 
 static gboolean
-check_files (const CalloutQuestion *question,
+check_files (const CalloutFlowQuestion *question,
              const char            *value,
              GError               **error)
 {
@@ -454,7 +454,7 @@ check_files (const CalloutQuestion *question,
  * Errors: %CALLOUT_ERROR_INVALID, with the question's own words.
  */
 gboolean
-callout_flow_plan_check_answer (const CalloutQuestion *question,
+callout_flow_plan_check_answer (const CalloutFlowQuestion *question,
                                 const char            *value,
                                 GError               **error)
 {
@@ -585,7 +585,7 @@ get_answer (GHashTable *answers,
 }
 
 static int
-compare_values (const CalloutQuestion *question,
+compare_values (const CalloutFlowQuestion *question,
                 const char            *answer,
                 const char            *value)
 {
@@ -610,7 +610,7 @@ contains (const char *answer,
 }
 
 static gboolean
-matches (const CalloutQuestion *asked,
+matches (const CalloutFlowQuestion *asked,
          CalloutShowOp          op,
          const char            *answer,
          const char            *value)
@@ -638,7 +638,7 @@ matches (const CalloutQuestion *asked,
 /* @prefix: `parts[2].` within a form, where its own questions come first. */
 static gboolean
 is_shown (Walk                  *walk,
-          const CalloutQuestion *question,
+          const CalloutFlowQuestion *question,
           const char            *prefix)
 {
   g_autofree char *inside = NULL;
@@ -665,7 +665,7 @@ walk_questions (Walk       *walk,
 {
   for (guint i = 0; i < questions->len; i++)
     {
-      const CalloutQuestion *question = g_ptr_array_index (questions, i);
+      const CalloutFlowQuestion *question = g_ptr_array_index (questions, i);
       CalloutShownQuestion *one;
       const char *answer;
 

@@ -58,7 +58,7 @@ typedef struct {
 } CalloutQuestionOption;
 
 /**
- * CalloutQuestion:
+ * CalloutFlowQuestion:
  *
  * Shown only if the answer to @if_question, an earlier question, matches; an
  * unanswered one matches nothing. @min and @max are NaN where there are none.
@@ -75,12 +75,12 @@ typedef struct {
   char               *if_question; /* (nullable) */
   CalloutShowOp       if_op;
   char               *if_value;
-  GPtrArray          *questions;   /* of CalloutQuestion; a form's */
-} CalloutQuestion;
+  GPtrArray          *questions;   /* of CalloutFlowQuestion; a form's */
+} CalloutFlowQuestion;
 
 typedef struct {
   char      *title;
-  GPtrArray *questions; /* of CalloutQuestion */
+  GPtrArray *questions; /* of CalloutFlowQuestion */
 } CalloutFlowPlanStep;
 
 /**
@@ -97,7 +97,7 @@ typedef struct {
   char                  *path;
   guint                  step;   /* index of the step it stands in */
   guint                  repeat; /* which repetition of its form, from 1; 0: in none */
-  const CalloutQuestion *question;
+  const CalloutFlowQuestion *question;
 } CalloutShownQuestion;
 
 #define CALLOUT_TYPE_FLOW_PLAN (callout_flow_plan_get_type ())
@@ -109,12 +109,12 @@ CalloutFlowPlan *callout_flow_plan_ref          (CalloutFlowPlan       *self);
 void             callout_flow_plan_unref        (CalloutFlowPlan       *self);
 char            *callout_flow_plan_to_json      (CalloutFlowPlan       *self);
 guint            callout_flow_plan_count        (CalloutFlowPlan       *self);
-const CalloutQuestion *callout_flow_plan_find   (CalloutFlowPlan       *self,
+const CalloutFlowQuestion *callout_flow_plan_find   (CalloutFlowPlan       *self,
                                                  const char            *path,
                                                  guint                 *repeat);
-const CalloutQuestion *callout_flow_plan_find_kind (CalloutFlowPlan    *self,
+const CalloutFlowQuestion *callout_flow_plan_find_kind (CalloutFlowPlan    *self,
                                                  CalloutQuestionKind    kind);
-gboolean         callout_flow_plan_check_answer (const CalloutQuestion *question,
+gboolean         callout_flow_plan_check_answer (const CalloutFlowQuestion *question,
                                                  const char            *value,
                                                  GError               **error);
 GPtrArray       *callout_flow_plan_shown        (CalloutFlowPlan       *self,
@@ -126,9 +126,9 @@ char            *callout_flow_plan_next_missing (CalloutFlowPlan       *self,
                                                  guint                 *step,
                                                  GError               **why);
 
-gboolean         callout_question_is_file       (const CalloutQuestion *question);
-double           callout_question_get_max       (const CalloutQuestion *question);
-const CalloutQuestionOption *callout_question_find_option (const CalloutQuestion *question,
+gboolean         callout_question_is_file       (const CalloutFlowQuestion *question);
+double           callout_question_get_max       (const CalloutFlowQuestion *question);
+const CalloutQuestionOption *callout_question_find_option (const CalloutFlowQuestion *question,
                                                  const char            *key);
 gboolean         callout_answer_parse_location  (const char            *value,
                                                  double                *latitude,

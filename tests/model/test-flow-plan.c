@@ -207,7 +207,7 @@ test_answers (void)
     {
       g_autofree char *json = g_strdup_printf (Q ("{\"key\":\"q\",\"label\":\"How %%s?\",%s}"), cases[i].question);
       g_autoptr (CalloutFlowPlan) plan = parse (json);
-      const CalloutQuestion *question = callout_flow_plan_find (plan, "q", NULL);
+      const CalloutFlowQuestion *question = callout_flow_plan_find (plan, "q", NULL);
       g_auto (GStrv) good = g_strsplit (cases[i].good, "|", -1);
       g_auto (GStrv) bad = g_strsplit (cases[i].bad, "|", -1);
 
