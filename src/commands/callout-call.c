@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MAX_TEXT 4000 /* characters */
+#define MAX_LONG (256 * 1024)
 #define BASE64_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 
 void
@@ -54,6 +55,7 @@ parse_time (const char   *text,
 static gboolean
 check_text (const char  *name,
             const char  *value,
+            gsize        max,
             GError     **error)
 {
   if (!g_utf8_validate (value, -1, NULL))
@@ -61,9 +63,9 @@ check_text (const char  *name,
       callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s is not valid UTF-8 text"), name);
       return FALSE;
     }
-  if (strlen (value) > MAX_TEXT && g_utf8_strlen (value, -1) > MAX_TEXT)
+  if (strlen (value) > max && (gsize) g_utf8_strlen (value, -1) > max)
     {
-      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s is longer than %d characters"), name, MAX_TEXT);
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("%s is longer than %d characters"), name, (int) max);
       return FALSE;
     }
   return TRUE;
@@ -113,7 +115,7 @@ check_value (const CalloutParam *param,
 
   if (param->type == CALLOUT_PARAM_FILE)
     return check_file (param->name, value, error);
-  if (!check_text (param->name, value, error))
+  if (!check_text (param->name, value, param->type == CALLOUT_PARAM_LONG ? MAX_LONG : MAX_TEXT, error))
     return FALSE;
   /* Empty takes away what need not be there. */
   if (*value == '\0' && (param->flags & CALLOUT_PARAM_REQUIRED) == 0)
@@ -150,6 +152,9 @@ check_value (const CalloutParam *param,
     case CALLOUT_PARAM_SECRET:
     case CALLOUT_PARAM_WORKFLOW:
     case CALLOUT_PARAM_FILE:
+    case CALLOUT_PARAM_FLOW:
+    case CALLOUT_PARAM_EQUIPMENT:
+    case CALLOUT_PARAM_LONG:
     default:
       return TRUE;
     }
@@ -227,6 +232,8 @@ callout_command_check_params (const CalloutCommand  *self,
       gboolean may_be_empty;
 
       if ((param->flags & CALLOUT_PARAM_REQUIRED) == 0)
+        continue;
+      if ((param->flags & CALLOUT_PARAM_OR_FLOW) != 0 && callout_args_has (args, "flow"))
         continue;
       value = callout_args_get (args, param->name);
       may_be_empty = param->type == CALLOUT_PARAM_SECRET || g_str_equal (param->name, "note")
@@ -392,6 +399,10 @@ kind_of (CalloutParamType type)
       return CALLOUT_KIND_STEP;
     case CALLOUT_PARAM_WORKFLOW:
       return CALLOUT_KIND_WORKFLOW;
+    case CALLOUT_PARAM_FLOW:
+      return CALLOUT_KIND_FLOW;
+    case CALLOUT_PARAM_EQUIPMENT:
+      return CALLOUT_KIND_EQUIPMENT;
     case CALLOUT_PARAM_TEXT:
     case CALLOUT_PARAM_INTEGER:
     case CALLOUT_PARAM_REAL:
@@ -401,6 +412,7 @@ kind_of (CalloutParamType type)
     case CALLOUT_PARAM_KEYS:
     case CALLOUT_PARAM_SECRET:
     case CALLOUT_PARAM_FILE:
+    case CALLOUT_PARAM_LONG:
     default:
       return CALLOUT_KIND_NONE;
     }
@@ -492,6 +504,9 @@ take_field (CalloutArgs        *args,
     case CALLOUT_PARAM_SECRET:
     case CALLOUT_PARAM_WORKFLOW:
     case CALLOUT_PARAM_FILE:
+    case CALLOUT_PARAM_FLOW:
+    case CALLOUT_PARAM_EQUIPMENT:
+    case CALLOUT_PARAM_LONG:
     default:
       break; /* these need looking at by the command itself */
     }

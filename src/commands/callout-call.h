@@ -88,6 +88,8 @@ void           callout_call_follow_publish (CalloutCall *self,
                                             gint64       work_order);
 void           callout_call_follow_visit   (CalloutCall *self,
                                             gint64       ticket);
+void           callout_call_follow_clone   (CalloutCall *self,
+                                            gint64       ticket);
 void           callout_call_follow_cancel  (CalloutCall *self,
                                             gint64       ticket);
 gboolean       callout_call_notify         (CalloutCall *self,
@@ -117,6 +119,12 @@ gboolean           callout_end_assignments (CalloutCall   *self,
                                             GError       **error);
 
 /* Tickets */
+gboolean           callout_call_begin_draft  (CalloutCall        *self,
+                                              CalloutTicket      *ticket,
+                                              GError            **error);
+CalloutEntity     *callout_call_clone        (CalloutCall        *self,
+                                              CalloutTicket      *from,
+                                              GError            **error);
 gboolean           callout_read_ticket_facts (CalloutStore       *store,
                                               CalloutTicket      *ticket,
                                               CalloutTicketFacts *facts,
@@ -131,6 +139,16 @@ gboolean           callout_withdraw_offers   (CalloutCall        *self,
 gint64             callout_default_group     (CalloutStore       *store,
                                               GError            **error);
 
+/* The flows of a new house. */
+typedef gboolean (*CalloutFoundRecord) (CalloutStore   *store,
+                                        const char     *command,
+                                        CalloutEntity  *entity,
+                                        GError        **error);
+gboolean           callout_found_flows     (CalloutStore      *store,
+                                            CalloutTime        now,
+                                            CalloutFoundRecord record,
+                                            GError           **error);
+
 gboolean           callout_check_key       (const char    *what,
                                             const char    *key,
                                             GError       **error);
@@ -140,6 +158,12 @@ gboolean           callout_check_key       (const char    *what,
 #define CALLOUT_GUARD(name) gboolean callout_guard_##name (CalloutCall *call, GError **error)
 
 CALLOUT_APPLY (ticket_create);
+CALLOUT_APPLY (ticket_answer);
+CALLOUT_APPLY (ticket_submit);
+CALLOUT_APPLY (ticket_delete_draft);
+CALLOUT_APPLY (ticket_clone);
+CALLOUT_GUARD (ticket_draft);
+CALLOUT_GUARD (ticket_clone);
 CALLOUT_APPLY (ticket_edit);
 CALLOUT_APPLY (ticket_set_location);
 CALLOUT_APPLY (ticket_start);
@@ -220,6 +244,21 @@ CALLOUT_APPLY (group_set_dispatchers);
 
 CALLOUT_APPLY (customer_create);
 CALLOUT_APPLY (customer_edit);
+
+CALLOUT_APPLY (equipment_create);
+CALLOUT_APPLY (equipment_edit);
+
+CALLOUT_APPLY (filter_save);
+CALLOUT_APPLY (filter_remove);
+CALLOUT_GUARD (filter_remove);
+
+CALLOUT_APPLY (flow_create);
+CALLOUT_APPLY (flow_edit);
+CALLOUT_APPLY (flow_publish);
+CALLOUT_APPLY (flow_discard);
+CALLOUT_APPLY (flow_retire);
+CALLOUT_GUARD (flow_draft);
+CALLOUT_GUARD (flow_retire);
 
 CALLOUT_APPLY (settings_set);
 

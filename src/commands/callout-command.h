@@ -25,6 +25,9 @@ typedef enum {
   CALLOUT_PARAM_SECRET,   /* text that is never logged */
   CALLOUT_PARAM_WORKFLOW, /* WF-1 */
   CALLOUT_PARAM_FILE,     /* bytes in base64, then a blank and the file's name; see callout_args_add_file() */
+  CALLOUT_PARAM_FLOW,     /* a key */
+  CALLOUT_PARAM_EQUIPMENT, /* EQ-1 */
+  CALLOUT_PARAM_LONG,     /* valid UTF-8 of any length that a command is ready for: a flow's plan */
 } CalloutParamType;
 
 typedef struct {
@@ -34,6 +37,7 @@ typedef struct {
     CALLOUT_PARAM_OPTIONAL = 0,
     CALLOUT_PARAM_REQUIRED = 1 << 0,
     CALLOUT_PARAM_MANY     = 1 << 1,
+    CALLOUT_PARAM_OR_FLOW  = 1 << 2, /* not required where the parameter flow is given */
   } flags;
   const char       *description; /* translatable */
   GType (*enum_type) (void);

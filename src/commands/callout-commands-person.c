@@ -40,9 +40,14 @@ check_roles (const char  *roles,
       {
         callout_refuse (error, CALLOUT_ERROR_INVALID,
                         _("There is no role “%s”; there are admin, moderator, dispatcher, group-dispatcher, supervisor, "
-                          "coordinator and member"), keys[i]);
+                          "coordinator, member and code-user"), keys[i]);
         return FALSE;
       }
+  if (callout_keys_contain (roles, "code-user") && g_strv_length (keys) > 1)
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("A code user is a customer and can have no other role"));
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -56,6 +61,18 @@ take_person (CalloutCall    *call,
     {
       callout_refuse (error, CALLOUT_ERROR_INVALID, _("A person needs a name"));
       return FALSE;
+    }
+  if (callout_call_has (call, "customer"))
+    {
+      GError *failure = NULL;
+      g_autoptr (CalloutEntity) customer = callout_call_get_entity (call, "customer", &failure);
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      self->customer = customer != NULL ? customer->id : 0;
     }
   if (self->shift != NULL)
     {

@@ -81,22 +81,50 @@ is_given (CalloutCall *call,
   return value != NULL && *value != '\0';
 }
 
+static gboolean
+begin_draft (CalloutCall     *call,
+             CalloutTicket  **self,
+             GError         **error)
+{
+  g_autofree char *title = NULL;
+
+  /* What it is about will be asked. */
+  if ((*self)->title == NULL)
+    (*self)->title = title = g_strdup ("-");
+  if (!is_given (call, "priority"))
+    (*self)->priority = CALLOUT_PRIORITY_NORMAL;
+  if (!check_ticket (call, *self, error) || !callout_call_take_place (call, &(*self)->latitude, &(*self)->longitude, error))
+    {
+      if (title != NULL)
+        (*self)->title = NULL;
+      return FALSE;
+    }
+  if (title != NULL)
+    (*self)->title = NULL;
+  if (!callout_call_begin_draft (call, *self, error))
+    return FALSE;
+  call->target = CALLOUT_ENTITY (g_steal_pointer (self));
+  return TRUE;
+}
+
 CALLOUT_APPLY (ticket_create)
 {
   g_autoptr (CalloutTicket) self = CALLOUT_TICKET (callout_call_make_entity (call, CALLOUT_KIND_TICKET));
   CalloutTime opened_at = callout_call_get_time (call, "opened_at");
 
+  self->progress = CALLOUT_PROGRESS_OPEN;
+  self->created_by = CALLOUT_ENTITY (call->actor)->id;
+  if (is_given (call, "flow"))
+    return begin_draft (call, &self, error);
   if (callout_person_is_code_user (call->actor))
     {
       callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s begins a ticket by one of the flows"), call->actor->name);
       return FALSE;
     }
-  self->progress = CALLOUT_PROGRESS_OPEN;
   if (!is_given (call, "visibility"))
     self->visibility = CALLOUT_VISIBILITY_PUBLIC;
   if (!is_given (call, "priority"))
     self->priority = CALLOUT_PRIORITY_NORMAL;
-  self->created_by = CALLOUT_ENTITY (call->actor)->id;
   if (!check_ticket (call, self, error) || !callout_call_take_place (call, &self->latitude, &self->longitude, error)
       || !check_external (self, error))
     return FALSE;

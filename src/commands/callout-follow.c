@@ -10,6 +10,7 @@ typedef enum {
   FOLLOW_TICKET,
   FOLLOW_PUBLISH,
   FOLLOW_VISIT,
+  FOLLOW_CLONE,
   FOLLOW_CANCEL,
   FOLLOW_OFFERS,
 } FollowType;
@@ -64,6 +65,18 @@ callout_call_follow_visit (CalloutCall *self,
                            gint64       ticket)
 {
   add_follow (self, FOLLOW_VISIT, ticket);
+}
+
+/**
+ * callout_call_follow_clone:
+ *
+ * The same is asked for once more: a new ticket is made of it, and given back.
+ */
+void
+callout_call_follow_clone (CalloutCall *self,
+                           gint64       ticket)
+{
+  add_follow (self, FOLLOW_CLONE, ticket);
 }
 
 /**
@@ -392,6 +405,28 @@ has_opened (CalloutEvent *event)
          && !g_str_equal (event->from_state, "open");
 }
 
+static gboolean
+follow_clone (CalloutCall  *self,
+              gint64        ticket,
+              GError      **error)
+{
+  g_autoptr (CalloutEntity) from = callout_store_get (self->store, CALLOUT_KIND_TICKET, ticket, error);
+  g_autoptr (CalloutEvent) event = NULL;
+  CalloutEntity *fresh;
+
+  if (from == NULL)
+    return FALSE;
+  event = begin_event (self, "ticket.create", CALLOUT_KIND_TICKET, 0, NULL, NULL);
+  fresh = callout_call_clone (self, CALLOUT_TICKET (from), error);
+  if (fresh == NULL)
+    return FALSE;
+  g_set_object (&self->result, fresh);
+  g_object_unref (fresh);
+  event->target = fresh->id;
+  event->to_state = g_strdup (callout_enum_key (CALLOUT_TYPE_PROGRESS, CALLOUT_TICKET (fresh)->progress));
+  return callout_store_end_event (self->store, error);
+}
+
 gboolean
 callout_call_run_follows (CalloutCall  *self,
                           GError      **error)
@@ -413,6 +448,9 @@ callout_call_run_follows (CalloutCall  *self,
           break;
         case FOLLOW_VISIT:
           done = follow_visit (self, follow->id, error);
+          break;
+        case FOLLOW_CLONE:
+          done = follow_clone (self, follow->id, error);
           break;
         case FOLLOW_CANCEL:
           done = follow_cancel (self, follow->id, error);

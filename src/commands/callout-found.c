@@ -96,7 +96,8 @@ add_rows (CalloutStore  *store,
   admin->roles = callout_keys_normalise (roles);
   admin->grants = g_strdup ("reallocate");
   admin->active = TRUE;
-  return record (store, "person.create", CALLOUT_ENTITY (admin), error) && add_workflow (store, error);
+  return record (store, "person.create", CALLOUT_ENTITY (admin), error) && add_workflow (store, error)
+         && callout_found_flows (store, callout_clock_now (), record, error);
 }
 
 /**

@@ -52,8 +52,11 @@ static const CalloutParam none[] = { { NULL } };
   { "longitude", CALLOUT_PARAM_REAL, flags, N_("Degrees east, WGS-84; together with the latitude") }
 
 static const CalloutParam ticket_create[] = {
-  { "title", CALLOUT_PARAM_TEXT, REQUIRED, N_("What it is about, in a line") },
+  { "flow", CALLOUT_PARAM_FLOW, OPTIONAL, N_("The flow that asks for the rest: it begins as a draft") },
+  { "title", CALLOUT_PARAM_TEXT, REQUIRED | CALLOUT_PARAM_OR_FLOW, N_("What it is about, in a line") },
   TICKET_PARAMS,
+  { "equipment", CALLOUT_PARAM_EQUIPMENT, OPTIONAL, N_("The machine it is about") },
+  { "contact", CALLOUT_PARAM_PERSON, OPTIONAL, N_("The code user it is for") },
   PLACE_PARAMS (OPTIONAL),
   { "channel", CALLOUT_PARAM_TEXT, OPTIONAL, N_("How it came in") },
   { "external_source", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The system it comes from") },
@@ -62,6 +65,64 @@ static const CalloutParam ticket_create[] = {
   { "closed_at", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it was closed, for what is history") },
   { "closed", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Closed already, at a time nobody knows") },
   { "visit", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Needs a visit: a work order is made at once") },
+  { NULL }
+};
+
+static const CalloutParam ticket_answer[] = {
+  { "question", CALLOUT_PARAM_TEXT, REQUIRED, N_("Which question, by its key; in a form like parts[2].number") },
+  { "value", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The answer; empty takes it away") },
+  { "file", CALLOUT_PARAM_FILE, MANY, N_("A photo, signature or other file, where one is asked for") },
+  { NULL }
+};
+
+#define FLOW_PARAMS(name_flags) \
+  { "name", CALLOUT_PARAM_TEXT, name_flags, N_("As people call it") }, \
+  { "description", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What it is for") }, \
+  { "button", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What an action button says that begins it; empty: none") }, \
+  { "plan", CALLOUT_PARAM_LONG, OPTIONAL, N_("Its steps and questions, as JSON") }, \
+  { "visit", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether submitting makes a work order") }, \
+  { "ratings", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether the customer is asked for a rating") }, \
+  { "skills", CALLOUT_PARAM_KEYS, MANY, N_("Skills the work needs, as keys") }, \
+  { "notify_group", CALLOUT_PARAM_GROUP, OPTIONAL, N_("Who is told of new tickets") }, \
+  { "offer_group", CALLOUT_PARAM_GROUP, OPTIONAL, N_("Who receives offers; the house’s default group if not given") }
+
+static const CalloutParam flow_create[] = {
+  { "key", CALLOUT_PARAM_TEXT, REQUIRED, N_("The short key it goes by") },
+  FLOW_PARAMS (REQUIRED),
+  { NULL }
+};
+
+#define FLOW_SEEN_PARAM \
+  { "version", CALLOUT_PARAM_INTEGER, OPTIONAL, N_("Its version as it was looked at; refused if it was edited since") }
+
+static const CalloutParam flow_edit[] = { FLOW_PARAMS (OPTIONAL), FLOW_SEEN_PARAM, { NULL } };
+static const CalloutParam flow_seen[] = { FLOW_SEEN_PARAM, { NULL } };
+
+#define EQUIPMENT_PARAMS(name_flags) \
+  { "name", CALLOUT_PARAM_TEXT, name_flags, N_("As people call it") }, \
+  { "template", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What kind of machine it is") }, \
+  { "serial", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Its maker’s number") }, \
+  { "customer", CALLOUT_PARAM_CUSTOMER, OPTIONAL, N_("Whose it is") }, \
+  { "address", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Where it is, in words") }, \
+  PLACE_PARAMS (OPTIONAL), \
+  { "active", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether it is in use") }, \
+  { "external_source", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The system it comes from") }, \
+  { "external_id", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Its number there") }
+
+static const CalloutParam equipment_create[] = { EQUIPMENT_PARAMS (REQUIRED), { NULL } };
+
+static const CalloutParam equipment_edit[] = {
+  EQUIPMENT_PARAMS (OPTIONAL),
+  { "new_code", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("true: the code on its label no longer leads to it, another does") },
+  { NULL }
+};
+
+static const CalloutParam filter_save[] = {
+  { "view", CALLOUT_PARAM_TEXT, REQUIRED, N_("Which list it is for") },
+  { "name", CALLOUT_PARAM_TEXT, REQUIRED, N_("As it is found again; one of that name is replaced") },
+  { "filter", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What the list holds") },
+  { "sort", CALLOUT_PARAM_TEXT, OPTIONAL, N_("In which order") },
+  { "shared", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether everybody may use it") },
   { NULL }
 };
 
@@ -203,13 +264,14 @@ static const CalloutParam work_order_step[] = {
   { "name", CALLOUT_PARAM_TEXT, name_flags, N_("As people call them") }, \
   { "email", CALLOUT_PARAM_TEXT, OPTIONAL, N_("E-mail address") }, \
   { "phone", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Telephone number") }, \
+  { "customer", CALLOUT_PARAM_CUSTOMER, OPTIONAL, N_("Whose contact a code user is") }, \
   { "skills", CALLOUT_PARAM_KEYS, MANY, N_("What they can do, as keys") }, \
   { "shift", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Duty hours, like “Mo-Fr 07:00-15:30; Sa 22:00-06:00”; none: always") }
 
 static const CalloutParam person_create[] = {
   { "login", CALLOUT_PARAM_TEXT, REQUIRED, N_("The short name they sign in with") },
   PERSON_PARAMS (REQUIRED),
-  { "roles", CALLOUT_PARAM_KEYS, MANY, N_("admin, moderator, dispatcher, group-dispatcher, supervisor, coordinator, member") },
+  { "roles", CALLOUT_PARAM_KEYS, MANY, N_("admin, moderator, dispatcher, group-dispatcher, supervisor, coordinator, member; or code-user alone") },
   { "grants", CALLOUT_PARAM_KEYS, MANY, N_("Special permissions, e.g. reallocate") },
   { "availability", CALLOUT_PARAM_ENUM, OPTIONAL, N_("What they say of themselves"), callout_availability_get_type },
   PLACE_PARAMS (OPTIONAL),
@@ -351,6 +413,7 @@ static const CalloutParam portal_edit_status[] = {
 #define N CALLOUT_KIND_NONE
 #define STEP CALLOUT_KIND_STEP
 #define WF CALLOUT_KIND_WORKFLOW
+#define FLOW CALLOUT_KIND_FLOW
 
 #define GUARD(name) callout_guard_##name
 #define APPLY(name) callout_apply_##name
@@ -358,6 +421,12 @@ static const CalloutParam portal_edit_status[] = {
 static const CalloutCommand table[] = {
   /* name, label, target, roles, grant, states, params, guard, apply, undoable */
   { "ticket.create", N_("New Ticket"), N, 0, NULL, 0, ticket_create, NULL, APPLY (ticket_create), FALSE },
+  { "ticket.answer", N_("Answer"), T, 0, NULL, TP (DRAFT), ticket_answer, GUARD (ticket_draft), APPLY (ticket_answer), FALSE },
+  { "ticket.submit", N_("Submit"), T, 0, NULL, TP (DRAFT), none, GUARD (ticket_draft), APPLY (ticket_submit), FALSE },
+  { "ticket.delete-draft", N_("Delete Draft"), T, 0, NULL, TP (DRAFT), none, GUARD (ticket_draft), APPLY (ticket_delete_draft),
+    FALSE },
+  { "ticket.clone", N_("Once More"), T, 0, NULL, TP (OPEN) | TP (ASSIGNED) | TP (IN_PROGRESS) | TP (DONE) | TP (CLOSED) | TP (CANCELLED),
+    none, GUARD (ticket_clone), APPLY (ticket_clone), FALSE },
   { "ticket.edit", N_("Edit Ticket"), T, TICKET_EDITORS, NULL, 0, ticket_edit, NULL, APPLY (ticket_edit), TRUE },
   { "ticket.set-location", N_("Set Location"), T, TICKET_EDITORS, NULL, 0, ticket_set_location, NULL,
     APPLY (ticket_set_location), TRUE },
@@ -466,6 +535,19 @@ static const CalloutCommand table[] = {
 
   { "notification.set", N_("Choose Notifications"), N, 0, NULL, 0, notification_set, NULL, APPLY (notification_set), TRUE },
   { "notification.read", N_("Mark as Read"), N, 0, NULL, 0, notification_read, NULL, APPLY (notification_read), FALSE },
+  { "flow.create", N_("New Flow"), N, R (ADMIN), NULL, 0, flow_create, NULL, APPLY (flow_create), FALSE },
+  { "flow.edit", N_("Edit Flow"), FLOW, R (ADMIN), NULL, 0, flow_edit, NULL, APPLY (flow_edit), FALSE },
+  { "flow.publish", N_("Publish Flow"), FLOW, R (ADMIN), NULL, 0, flow_seen, GUARD (flow_draft), APPLY (flow_publish), FALSE },
+  { "flow.discard", N_("Discard Draft"), FLOW, R (ADMIN), NULL, 0, flow_seen, GUARD (flow_draft), APPLY (flow_discard), FALSE },
+  { "flow.retire", N_("Retire Flow"), FLOW, R (ADMIN), NULL, 0, none, GUARD (flow_retire), APPLY (flow_retire), FALSE },
+
+  { "equipment.create", N_("New Equipment"), N, CUSTOMER_EDITORS, NULL, 0, equipment_create, NULL, APPLY (equipment_create), FALSE },
+  { "equipment.edit", N_("Edit Equipment"), CALLOUT_KIND_EQUIPMENT, CUSTOMER_EDITORS, NULL, 0, equipment_edit, NULL,
+    APPLY (equipment_edit), TRUE },
+
+  { "filter.save", N_("Save Filter"), N, EMPLOYEES, NULL, 0, filter_save, NULL, APPLY (filter_save), FALSE },
+  { "filter.remove", N_("Remove Filter"), CALLOUT_KIND_SAVED_FILTER, EMPLOYEES, NULL, 0, none, GUARD (filter_remove),
+    APPLY (filter_remove), FALSE },
 
   { "settings.set", N_("Change Setting"), N, 0, NULL, 0, settings_set, NULL, APPLY (settings_set), TRUE },
 };
@@ -517,7 +599,7 @@ callout_param_type_key (CalloutParamType type)
 {
   static const char *const keys[] = {
     "text", "integer", "real", "boolean", "time", "enum", "keys", "person", "group", "customer", "ticket", "step", "secret",
-    "workflow", "file",
+    "workflow", "file", "flow", "equipment", "long text",
   };
 
   g_return_val_if_fail (type < G_N_ELEMENTS (keys), "");

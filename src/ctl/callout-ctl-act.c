@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-ctl-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A value read from a file is text for one parameter. */
 #define MAX_VALUE ((gsize) 1 << 20)
+/* Of a file the command says how large it may be; more than this nobody sends. */
+#define MAX_FILE ((gsize) 256 << 20)
 
 static const char *
 describe_target (CalloutKind kind)
@@ -92,25 +95,27 @@ describe_commands (char **arguments)
 
 static GBytes *
 read_bytes (const char  *path,
+            gsize        max,
             GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *data = g_malloc (MAX_VALUE + 1);
+  g_autofree char *data = g_try_malloc (max + 1);
   gsize length = 0;
 
   stream = g_file_read (file, NULL, &local_error);
-  if (stream == NULL
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), data, MAX_VALUE + 1, &length, NULL, &local_error))
+  if (stream == NULL || data == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), data, max + 1, &length, NULL, &local_error))
     {
-      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("“%s” cannot be read: %s"), path, local_error->message);
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("“%s” cannot be read: %s"), path,
+                   local_error != NULL ? local_error->message : g_strerror (ENOMEM));
       return NULL;
     }
-  if (length > MAX_VALUE)
+  if (length > max)
     {
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
-                   _("“%s” is too large for a value; at most 1 MiB is read"), path);
+                   _("“%s” is too large for a value; at most %u MiB is read"), path, (guint) (max / ((gsize) 1 << 20)));
       return NULL;
     }
   return g_bytes_new_take (g_steal_pointer (&data), length);
@@ -123,7 +128,7 @@ add_file (CalloutArgs  *args,
           const char   *path,
           GError      **error)
 {
-  g_autoptr (GBytes) bytes = read_bytes (path, error);
+  g_autoptr (GBytes) bytes = read_bytes (path, MAX_FILE, error);
 
   if (bytes == NULL)
     return FALSE;
@@ -135,7 +140,7 @@ static char *
 read_value (const char  *path,
             GError     **error)
 {
-  g_autoptr (GBytes) bytes = read_bytes (path, error);
+  g_autoptr (GBytes) bytes = read_bytes (path, MAX_VALUE, error);
   gsize length;
   const char *text;
 

@@ -206,6 +206,14 @@ dup_field_ref (CalloutCtl             *self,
   return callout_ctl_dup_ref (self, column->field->kind, id);
 }
 
+/* What customers are never shown is not there for them. */
+static gboolean
+is_hidden (CalloutCtl             *self,
+           const CalloutCtlColumn *column)
+{
+  return (column->field->flags & CALLOUT_FIELD_INTERNAL) != 0 && self->person != NULL && callout_person_is_code_user (self->person);
+}
+
 static gboolean
 is_absent (CalloutEntity          *entity,
            const CalloutCtlColumn *column)
@@ -238,6 +246,11 @@ write_field (CalloutCtl             *self,
   const CalloutField *field = column->field;
   g_autofree char *text = NULL;
 
+  if (is_hidden (self, column))
+    {
+      callout_ctl_json_null (json);
+      return;
+    }
   if (builtin_text (entity, field) != NULL)
     {
       callout_ctl_json_text (json, builtin_text (entity, field));
@@ -349,6 +362,8 @@ dup_field (CalloutCtl             *self,
   const CalloutField *field = column->field;
   char *text = NULL;
 
+  if (is_hidden (self, column))
+    return g_strdup ("");
   if (builtin_text (entity, field) != NULL)
     return g_strdup (builtin_text (entity, field));
   if (is_absent (entity, column))

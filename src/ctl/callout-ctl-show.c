@@ -14,6 +14,13 @@ typedef struct {
 /* What hangs on a thing and is told with it. */
 static const Part parts[] = {
   { "work_orders", CALLOUT_KIND_TICKET, CALLOUT_KIND_WORK_ORDER, "ticket", TRUE },
+  { "answers", CALLOUT_KIND_TICKET, CALLOUT_KIND_ANSWER, "ticket", FALSE },
+  { "offers", CALLOUT_KIND_TICKET, CALLOUT_KIND_OFFER, "ticket", FALSE },
+  { "taken_by", CALLOUT_KIND_TICKET, CALLOUT_KIND_TICKET_ASSIGNEE, "ticket", FALSE },
+  { "updates", CALLOUT_KIND_TICKET, CALLOUT_KIND_UPDATE, "ticket", FALSE },
+  { "files", CALLOUT_KIND_TICKET, CALLOUT_KIND_FILE, "ticket", FALSE },
+  { "ratings", CALLOUT_KIND_TICKET, CALLOUT_KIND_RATING, "ticket", FALSE },
+  { "duplicates", CALLOUT_KIND_TICKET, CALLOUT_KIND_TICKET, NULL, TRUE },
   { "assignments", CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_ASSIGNMENT, "work_order", FALSE },
   { "steps", CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_STEP_EVENT, "work_order", FALSE },
   { "steps", CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STEP, "workflow", FALSE },
@@ -53,29 +60,55 @@ write_part (CalloutCtl     *self,
   callout_ctl_json_end_array (json);
 }
 
-/* A workflow's steps stand in their line, everything else in the order it came,
- * as far as the person may see it. */
+/* A workflow's steps stand in their line, everything else in the order it came. */
 static GPtrArray *
-read_part (CalloutCtl    *self,
-           CalloutStore  *store,
-           const Part    *part,
-           gint64         id,
-           GError       **error)
+read_all (CalloutStore        *store,
+          const Part          *part,
+          CalloutEntity       *entity,
+          const CalloutSight  *sight,
+          GError             **error)
+{
+  if (part->kind == CALLOUT_KIND_STEP)
+    return callout_store_workflow_steps (store, entity->id, error);
+  if (part->field != NULL)
+    return callout_store_children (store, part->kind, part->field, entity->id, error);
+  /* Pointed out before it is submitted; afterwards they are tickets like others. */
+  if (CALLOUT_TICKET (entity)->progress == CALLOUT_PROGRESS_DRAFT)
+    return callout_store_duplicates (store, CALLOUT_TICKET (entity), sight, error);
+  return g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* What hangs on a thing is not always for everybody who sees the thing. */
+static GPtrArray *
+read_part (CalloutCtl     *self,
+           CalloutStore   *store,
+           const Part     *part,
+           CalloutEntity  *entity,
+           GError        **error)
 {
   CalloutSight sight = callout_commands_sight (self->person);
-  GPtrArray *rows;
+  g_autoptr (GPtrArray) all = read_all (store, part, entity, &sight, error);
+  g_autoptr (GPtrArray) seen = NULL;
 
-  if (part->kind == CALLOUT_KIND_STEP)
-    return callout_store_workflow_steps (store, id, error);
-  rows = callout_store_children (store, part->kind, part->field, id, error);
-  if (rows == NULL || callout_sight_is_whole (&sight, part->kind))
-    return rows;
-  for (guint i = rows->len; i > 0; i--)
-    if (!callout_store_can_see (store, part->kind, CALLOUT_ENTITY (g_ptr_array_index (rows, i - 1))->id, &sight, NULL))
-      g_ptr_array_remove_index (rows, i - 1);
-    else if (sight.extent == CALLOUT_SIGHT_CONTACT)
-      callout_entity_hide_internal (g_ptr_array_index (rows, i - 1));
-  return rows;
+  if (all == NULL || callout_sight_is_whole (&sight, part->kind))
+    return g_steal_pointer (&all);
+  seen = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < all->len; i++)
+    {
+      CalloutEntity *row = g_ptr_array_index (all, i);
+      g_autoptr (GError) failure = NULL;
+
+      if (callout_store_can_see (store, part->kind, row->id, &sight, &failure))
+        g_ptr_array_add (seen, g_object_ref (row));
+      if (sight.extent == CALLOUT_SIGHT_CONTACT)
+        callout_entity_hide_internal (row);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&seen);
 }
 
 static gpointer
@@ -94,7 +127,7 @@ print_json (CalloutStore  *store,
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].of == kind)
       {
-        g_autoptr (GPtrArray) rows = read_part (showing->ctl, store, &parts[i], showing->entity->id, error);
+        g_autoptr (GPtrArray) rows = read_part (showing->ctl, store, &parts[i], showing->entity, error);
 
         if (rows == NULL)
           return NULL;
@@ -109,7 +142,7 @@ print_part (CalloutCtl *self,
             const Part *part,
             GPtrArray  *rows)
 {
-  static const char *const left_out[] = { "ref", "version", "created_at", "updated_at", "work_order", "workflow", NULL };
+  static const char *const left_out[] = { "ref", "version", "created_at", "updated_at", "work_order", "workflow", "ticket", NULL };
   g_autoptr (GArray) columns = callout_ctl_columns (part->kind);
   g_autoptr (CalloutCtlTable) table = callout_ctl_table_new ();
 
@@ -153,7 +186,7 @@ print_text (CalloutStore  *store,
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].of == kind)
       {
-        g_autoptr (GPtrArray) rows = read_part (showing->ctl, store, &parts[i], showing->entity->id, error);
+        g_autoptr (GPtrArray) rows = read_part (showing->ctl, store, &parts[i], showing->entity, error);
 
         if (rows == NULL)
           return NULL;

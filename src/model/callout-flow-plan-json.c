@@ -362,6 +362,8 @@ read_question (Reader     *reader,
   read_options (reader, object, where, question);
   read_bounds (reader, object, where, question);
   read_condition (reader, object, where, question);
+  if (g_str_equal (question->key, "visibility"))
+    fault (reader, _("“visibility” is what the house itself asks; choose another key"));
   if (g_hash_table_contains (reader->keys, question->key))
     fault (reader, _("%s stands there twice"), where);
   read_form (reader, object, where, question, inside);

@@ -262,7 +262,8 @@ static const CalloutAlias notification_aliases[] = { { "ref", "id" }, { "person"
 
 /* A code user's. Who may begin a ticket at all begins it by a flow. */
 #define TICKET_CONTACT(t) \
-  "(" t ".visibility = 'public' AND (" t ".contact = %1 OR (" t ".created_by = %1 AND " t ".flow IS NOT NULL)))"
+  "(" t ".visibility = 'public' AND ((" t ".contact = %1 AND (" t ".progress <> 'draft' OR " t ".created_by = %1))" \
+  " OR (" t ".created_by = %1 AND " t ".flow IS NOT NULL)))"
 
 #define OF_TICKET(column, sight) "EXISTS (SELECT 1 FROM ticket t WHERE t.id = r." column " AND " sight ")"
 

@@ -177,6 +177,11 @@ gboolean        callout_store_can_see         (CalloutStore         *self,
                                                gint64                id,
                                                const CalloutSight   *sight,
                                                GError              **error);
+/* Tickets that may be about the same thing; see there. */
+GPtrArray      *callout_store_duplicates      (CalloutStore         *self,
+                                               CalloutTicket        *ticket,
+                                               const CalloutSight   *sight,
+                                               GError              **error);
 /* Of CalloutResourceRow; @persons %NULL: everybody. Who is no active engineer is left out. */
 GPtrArray      *callout_store_resources       (CalloutStore         *self,
                                                CalloutTime           day_start,

@@ -267,7 +267,10 @@ add_case (Scene *self,
                               letter == 'F' ? CALLOUT_PROGRESS_DRAFT : CALLOUT_PROGRESS_CLOSED);
 
   if (letter == 'F')
-    return ref;
+    {
+      DO ("cora", "ticket.answer", ref, "question=visibility;value=public");
+      return ref;
+    }
   DO ("root", "ticket.reopen", ref, NULL);
   if (letter == 'X')
     DO ("root", "ticket.cancel", ref, "reason=duplicate");
@@ -302,6 +305,11 @@ scene_new (Table *all)
   DO ("root", "person.set-grant", "gert", "grant=reallocate");
   DO ("root", "person.create", NULL, "login=kim;name=Kim Customer;roles=code-user");
   DO ("root", "person.create", NULL, "login=lea;name=Lea Customer;roles=code-user");
+  DO ("root", "flow.create", NULL, "key=survey;name=Survey;plan={\"steps\":[{\"title\":\"S\",\"questions\":["
+                                   "{\"key\":\"a\",\"kind\":\"short\",\"label\":\"A\"}]}]}");
+  DO ("root", "equipment.create", NULL, "name=Lift");
+  DO ("dina", "filter.save", NULL, "view=tickets;name=Ours;shared=true");
+  DO ("dina", "filter.save", NULL, "view=tickets;name=Mine");
   DO ("root", "group.create", NULL, "key=night;name=Night;mode=grab");
   DO ("root", "group.add-member", "night", "person=ada;person=ben;person=cem");
   DO ("root", "group.set-dispatchers", "night", "person=gina;person=gise");
@@ -415,6 +423,12 @@ find_ref (Scene                *self,
     }
   if (g_str_equal (rule->columns, "cases"))
     return g_strdup (g_hash_table_lookup (self->cases, column));
+  if (g_str_equal (rule->columns, "flows"))
+    return g_strdup (g_str_equal (column, "draft") ? "survey" : "general-inquiry");
+  if (g_str_equal (rule->columns, "machines"))
+    return g_strdup ("EQ-1");
+  if (g_str_equal (rule->columns, "filters"))
+    return g_strdup (g_str_equal (column, "shared") ? "SF-1" : "SF-2");
   if (g_str_equal (rule->columns, "groups"))
     return g_strdup (g_str_equal (column, "own") ? "lights" : "trees");
   if (g_str_equal (rule->columns, "customers"))
