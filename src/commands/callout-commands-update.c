@@ -99,6 +99,7 @@ CALLOUT_APPLY (update_post)
 {
   g_autoptr (CalloutUpdate) self = g_object_new (CALLOUT_TYPE_UPDATE, NULL);
   g_autoptr (CalloutUpdate) corrected = NULL;
+  g_autoptr (GPtrArray) files = NULL;
 
   if (!find_corrected (call, &corrected, error) || !find_visibility (call, corrected, &self->visibility, error))
     return FALSE;
@@ -111,5 +112,8 @@ CALLOUT_APPLY (update_post)
       callout_refuse (error, CALLOUT_ERROR_INVALID, _("An update says something or brings a file"));
       return FALSE;
     }
-  return callout_store_insert (call->store, CALLOUT_ENTITY (self), error);
+  if (!callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
+    return FALSE;
+  files = callout_call_keep_files (call, "file", CALLOUT_FILE_ANY, call->target->id, CALLOUT_ENTITY (self)->id, NULL, error);
+  return files != NULL;
 }

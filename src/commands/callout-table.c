@@ -197,6 +197,7 @@ static const CalloutParam update_post[] = {
   { "visibility", CALLOUT_PARAM_ENUM, OPTIONAL, N_("Whether the customer may see it; as the ticket if not given"),
     callout_visibility_get_type },
   { "corrects", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The update it corrects, like U-7") },
+  { "file", CALLOUT_PARAM_FILE, MANY, N_("A picture, document or other file that belongs to it") },
   { NULL }
 };
 

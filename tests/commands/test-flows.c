@@ -314,6 +314,27 @@ test_files (void)
   house_assert_sound (house);
 }
 
+/* 2.43: an update is text, files, or both; those of an internal one are internal, too (2.46). */
+static void
+test_update_files (void)
+{
+  g_autoptr (House) house = furnished ();
+  g_autofree char *ref = begin (house, "anna", "flow=order");
+
+  answer (house, "anna", ref, "title", "Lamps");
+  answer (house, "anna", ref, "urgent", "no");
+  DO ("anna", "ticket.submit", ref, NULL);
+  DO ("anna", "update.post", ref, "file=" PNG_DIGITS " one.png;file=" PNG_DIGITS " two.png");
+  DO ("dina", "update.post", ref, "text=Seen;visibility=internal;file=aGVsbG8= notes.txt");
+  house_assert_refused (house, "dina", "update.post", ref, "text=Bad;file=aGVsbG8= x.png", CALLOUT_ERROR_INVALID);
+  g_assert_cmpint (count (house, CALLOUT_KIND_UPDATE, NULL), ==, 2);
+  g_assert_cmpint (count (house, CALLOUT_KIND_UPDATE, "n_files=2"), ==, 1);
+  g_assert_cmpint (seen_by (house, "dina", CALLOUT_KIND_FILE), ==, 3);
+  g_assert_cmpint (seen_by (house, "anna", CALLOUT_KIND_FILE), ==, 2);
+  g_assert_cmpint (seen_by (house, "bert", CALLOUT_KIND_FILE), ==, 0);
+  house_assert_sound (house);
+}
+
 /* A file of many pieces is read back byte for byte, and check finds a flipped bit. */
 static void
 test_large_file (void)
@@ -642,6 +663,7 @@ main (int   argc,
   g_test_add_func ("/flows/2.7-2.9-employee", test_employee);
   g_test_add_func ("/flows/2.10-hidden-and-stale", test_stale);
   g_test_add_func ("/flows/2.10-files", test_files);
+  g_test_add_func ("/flows/2.43-2.46-update-files", test_update_files);
   g_test_add_func ("/flows/large-file", test_large_file);
   g_test_add_func ("/flows/2.14-2.21-2.22-sight", test_sight);
   g_test_add_func ("/flows/2.21-internal-fields", test_internal_fields);
