@@ -248,7 +248,10 @@ write_field (CalloutCtl             *self,
 
   if (is_hidden (self, column))
     {
-      callout_ctl_json_null (json);
+      if (field->type == CALLOUT_FIELD_KEYS)
+        callout_ctl_json_words (json, NULL);
+      else
+        callout_ctl_json_null (json);
       return;
     }
   if (builtin_text (entity, field) != NULL)

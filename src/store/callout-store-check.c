@@ -125,10 +125,6 @@ static const struct {
     " OR EXISTS (SELECT 1 FROM ticket_assignee a WHERE a.ticket = t.id) OR EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = t.id)"
     " OR EXISTS (SELECT 1 FROM ticket_update u WHERE u.ticket = t.id))",
     N_("%s is a draft although others have it already") },
-  { "SELECT 'T-' || t.id FROM rating r JOIN ticket t ON t.id = r.ticket WHERE r.cycle > t.cycle OR r.cycle < 0",
-    N_("%s was rated before its time") },
-  { "SELECT 'T-' || t.id FROM offer o JOIN ticket t ON t.id = o.ticket WHERE o.cycle > t.cycle OR o.cycle < 0",
-    N_("%s was offered before its time") },
   { "SELECT 'U-' || u.id FROM ticket_update u JOIN ticket_update c ON c.id = u.corrects WHERE c.ticket <> u.ticket OR c.id >= u.id",
     N_("%s corrects what it cannot correct") },
   { "SELECT 'F-' || f.id FROM file f WHERE (f.update_ref IS NULL) = (f.question IS NULL)"

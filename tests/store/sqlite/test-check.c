@@ -47,6 +47,7 @@ static const char house[] =
   " (4, 1, 1, 1, 1001, 'accepted', NULL, 0, 5, 'none', 0);"
   "INSERT INTO assignment (id, version, created_at, updated_at, work_order, person, part, state) VALUES"
   " (1, 1, 1, 1, 1, 1, 'lead', 'assigned'), (3, 1, 1, 1, 3, 1, 'lead', 'accepted'), (4, 1, 1, 1, 4, 2, 'lead', 'accepted');"
+  "INSERT INTO ticket_assignee (version, created_at, updated_at, ticket, person, via) VALUES (1, 1, 1, 1003, 2, 'offer');"
   "INSERT INTO event (id, at, source, command, kind, target) VALUES (1, 1, 'ctl', 'ticket.create', 'ticket', 1001),"
   " (2, 1, 'ctl', 'ticket.create', 'ticket', 1002), (3, 1, 'ctl', 'ticket.create', 'ticket', 1003),"
   " (4, 1, 'ctl', 'work-order.create', 'work-order', 1), (5, 1, 'ctl', 'work-order.create', 'work-order', 2),"
@@ -100,7 +101,7 @@ static const struct {
   { "unknown-key", "UPDATE ticket SET priority = 'urgent' WHERE id = 1002", "ticket.priority holds an unknown key in row 1002: urgent" },
   { "unknown-role-of-a-row", "UPDATE service_group SET mode = 'lottery'", "service_group.mode holds an unknown key in row 1: lottery" },
   { "workflow-without-a-number", "UPDATE workflow SET number = 0 WHERE id = 1; DELETE FROM assignment; DELETE FROM work_order;"
-    " UPDATE ticket SET progress = 'open'",
+    " DELETE FROM ticket_assignee; UPDATE ticket SET progress = 'open'",
     "WF-1 has a number, a state and a time of publishing that do not fit together" },
   { "draft-with-a-number", "UPDATE workflow SET number = 2 WHERE id = 2",
     "WF-2 has a number, a state and a time of publishing that do not fit together" },
@@ -121,6 +122,47 @@ static const struct {
   { "words-do-not-follow", "UPDATE ticket SET title = 'Lantern' WHERE id = 1001",
     "the full-text index ticket_search does not match its rows" },
   { "points-to-nothing", "PRAGMA foreign_keys = OFF; DELETE FROM service_group", NULL },
+  { "flow-draft-with-a-number",
+    "INSERT INTO flow (version, created_at, updated_at, key, number, state, name, plan, visit, ratings) "
+    "VALUES (1, 1, 1, 'lift', 3, 'draft', 'Lift', '{}', 0, 1)",
+    "a version of lift has a number, a state and a time of publishing that do not fit together" },
+  { "flow-with-a-broken-plan",
+    "INSERT INTO flow (version, created_at, updated_at, key, number, state, name, plan, visit, ratings) "
+    "VALUES (1, 1, 1, 'lift', 0, 'draft', 'Lift', '[]', 0, 1)",
+    "lift: A plan is an object with steps" },
+  { "ticket-of-a-draft-flow",
+    "INSERT INTO flow (id, version, created_at, updated_at, key, number, state, name, plan, visit, "
+    "ratings) VALUES (1, 1, 1, 1, 'lift', 0, 'draft', 'Lift', '{}', 0, 1); UPDATE ticket SET flow = 1 "
+    "WHERE id = 1003",
+    "T-1003 goes by a flow that was never published" },
+  { "answers-without-a-flow",
+    "INSERT INTO answer (version, created_at, updated_at, ticket, question, value) VALUES (1, 1, 1, "
+    "1003, 'a', 'b')",
+    "T-1003 was asked nothing but has answers" },
+  { "draft-with-an-update",
+    "UPDATE ticket SET progress = 'draft' WHERE id = 1003; DELETE FROM work_order WHERE id = 2; DELETE FROM ticket_assignee;"
+    " INSERT INTO ticket_update (id, version, created_at, updated_at, ticket, visibility, text)"
+    " VALUES (1, 1, 1, 1, 1003, 'public', 'x'); INSERT INTO update_search (rowid, text) VALUES (1, 'x')",
+    "T-1003 is a draft although others have it already" },
+  { "update-that-corrects-another-ticket",
+    "INSERT INTO ticket_update (id, version, created_at, updated_at, ticket, visibility, text, corrects) "
+    "VALUES (1, 1, 1, 1, 1001, 'public', 'x', NULL), (2, 1, 1, 1, 1003, 'public', 'x', 1); INSERT INTO "
+    "update_search (rowid, text) VALUES (1, 'x'), (2, 'x')",
+    "U-2 corrects what it cannot correct" },
+  { "file-of-nothing",
+    "INSERT INTO file (id, version, created_at, updated_at, name, media_type, bytes, sha256, width, "
+    "height, ticket) VALUES (1, 1, 1, 1, 'a', 'text/plain', 0, "
+    "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, 0, 1003)",
+    "F-1 hangs neither on an update nor on an answer of its ticket" },
+  { "file-that-is-another",
+    "INSERT INTO file (id, version, created_at, updated_at, name, media_type, bytes, sha256, width, "
+    "height, ticket, question) VALUES (1, 1, 1, 1, 'a', 'text/plain', 1, "
+    "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, 0, 1003, 'q'); INSERT INTO "
+    "file_chunk (file, number, data) VALUES (1, 0, x'41')",
+    "the file F-1 is not what it was when it came" },
+  { "customer-who-works-here",
+    "UPDATE person SET roles = 'code-user member' WHERE id = 1",
+    "ada is a customer and works here" },
 };
 
 static void
