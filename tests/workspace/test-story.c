@@ -284,7 +284,7 @@ test_ticket_with_visits (Fixture       *fixture,
       g_test_message ("%s: %s", entry->event->command, entry->sentence);
       assigned |= g_str_equal (entry->sentence, "Assigned to Ann Ames");
       by_itself |= entry->event->source == CALLOUT_SOURCE_AUTO
-                   && g_str_equal (entry->sentence, "Progress changed from Open to Assigned");
+                   && g_str_equal (entry->sentence, "Somebody has it now");
     }
   g_assert_true (assigned);
   g_assert_true (by_itself);
