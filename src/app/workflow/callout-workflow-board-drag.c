@@ -5,6 +5,9 @@
 #define EDGE 48.0
 #define SCROLL_SPEED 700.0
 
+/* Around the picture at the pointer, for its shadow: as in workflow.css. */
+#define PICTURE_MARGIN 6
+
 /* How far under the pointer it is said that a card cannot be taken up. */
 #define STUCK_OFFSET 16
 
@@ -166,7 +169,7 @@ drag_begin_cb (GtkDragSource *source,
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), FALSE);
   gtk_widget_add_css_class (picture, "step-at-pointer");
   gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), picture);
-  gdk_drag_set_hotspot (drag, (int) self->hold_x, (int) self->hold_y);
+  gdk_drag_set_hotspot (drag, (int) self->hold_x + PICTURE_MARGIN, (int) self->hold_y + PICTURE_MARGIN);
   callout_board_pick_up (self, callout_step_card_get_step (CALLOUT_STEP_CARD (card)), CALLOUT_CARRY_POINTER);
 }
 
