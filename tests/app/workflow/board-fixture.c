@@ -2,7 +2,8 @@
 
 /* A window with nothing but the board of a workflow, to look at, to test by
  * the pointer, and (--bench) to measure: a card is carried over all the lanes
- * and back, with a new gap in every few frames. */
+ * and back, with a new gap in every few frames. With --plain the yardstick is
+ * measured: the same window with nothing in it but one colour after another. */
 
 #include "callout-error.h"
 #include "callout-workflow-board-private.h"
@@ -12,12 +13,13 @@
 #include <time.h>
 
 static int       n_steps = 60, frames = 600;
-static gboolean  bench, compact, rtl;
+static gboolean  bench, compact, plain, rtl;
 static GPtrArray *steps;
 
 static const GOptionEntry entries[] = {
   { "steps", 's', 0, G_OPTION_ARG_INT, &n_steps, NULL, NULL },
   { "bench", 0, 0, G_OPTION_ARG_NONE, &bench, NULL, NULL },
+  { "plain", 0, 0, G_OPTION_ARG_NONE, &plain, NULL, NULL },
   { "compact", 0, 0, G_OPTION_ARG_NONE, &compact, NULL, NULL },
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &rtl, NULL, NULL },
   { "frames", 0, 0, G_OPTION_ARG_INT, &frames, NULL, NULL },
@@ -120,12 +122,31 @@ print_figures (const char *what,
 {
   double sum = 0;
 
+  if (figures->len == 0)
+    return;
   g_array_sort (figures, compare_doubles);
   for (guint i = 0; i < figures->len; i++)
     sum += g_array_index (figures, double, i);
   g_print ("%-22s mean %6.2f  median %6.2f  p99 %6.2f  worst %6.2f ms\n", what, sum / figures->len,
            g_array_index (figures, double, figures->len / 2), g_array_index (figures, double, figures->len * 99 / 100),
            g_array_index (figures, double, figures->len - 1));
+}
+
+/* The figures are sorted. */
+static double
+share_of_frame (GArray *figures)
+{
+  return figures->len == 0 ? 0 : 100 * g_array_index (figures, double, figures->len * 99 / 100) / (1000.0 / 60);
+}
+
+static void
+print_all (Bench *self)
+{
+  print_figures ("frame to frame", self->intervals);
+  print_figures ("events, layout (CPU)", self->layout);
+  print_figures ("with drawing (CPU)", self->work);
+  g_print ("%-22s of a frame of 16.7 ms at p99: %.0f %% events and layout, %.0f %% with drawing\n", "",
+           share_of_frame (self->layout), share_of_frame (self->work));
 }
 
 /* Of this thread alone: others may be busy on the machine, too. */
@@ -194,10 +215,43 @@ tick_cb (GtkWidget     *widget,
   if (++self->frame < frames)
     return G_SOURCE_CONTINUE;
   g_print ("%d steps, a card carried over all lanes for %d frames\n", n_steps, frames);
-  print_figures ("frame to frame", self->intervals);
-  print_figures ("events, layout (CPU)", self->layout);
-  print_figures ("with drawing (CPU)", self->work);
+  print_all (self);
   exit (0);
+}
+
+/* What any window costs that is drawn whole in every frame. */
+static gboolean
+plain_tick_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       data)
+{
+  Bench *self = data;
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  double since = (double) (now - self->last) / 1000;
+
+  if (self->frame > 30)
+    g_array_append_val (self->intervals, since);
+  self->last = now;
+  gtk_widget_queue_draw (widget);
+  if (++self->frame < frames)
+    return G_SOURCE_CONTINUE;
+  g_print ("The same window, all of it in another colour, for %d frames\n", frames);
+  print_all (self);
+  exit (0);
+}
+
+/* A picture of one colour that is another one each time. */
+static void
+draw_plain_cb (GtkDrawingArea *area,
+               cairo_t        *cr,
+               int             width,
+               int             height,
+               gpointer        data)
+{
+  static guint n;
+
+  cairo_set_source_rgb (cr, 0.9, 0.9, n++ % 2 == 0 ? 0.9 : 0.8);
+  cairo_paint (cr);
 }
 
 static void
@@ -206,14 +260,14 @@ map_cb (GtkWidget *board)
   Bench *self = g_new0 (Bench, 1);
   GdkFrameClock *clock = gtk_widget_get_frame_clock (board);
 
-  self->board = CALLOUT_WORKFLOW_BOARD (board);
+  self->board = plain ? NULL : CALLOUT_WORKFLOW_BOARD (board);
   self->intervals = g_array_new (FALSE, FALSE, sizeof (double));
   self->layout = g_array_new (FALSE, FALSE, sizeof (double));
   self->work = g_array_new (FALSE, FALSE, sizeof (double));
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
   g_signal_connect_after (clock, "layout", G_CALLBACK (layout_cb), self);
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
-  gtk_widget_add_tick_callback (board, tick_cb, self, NULL);
+  gtk_widget_add_tick_callback (board, plain ? plain_tick_cb : tick_cb, self, NULL);
 }
 
 static void
@@ -230,13 +284,21 @@ activate_cb (GtkApplication *application)
   callout_workflow_board_set_compact (CALLOUT_WORKFLOW_BOARD (board), compact);
   callout_workflow_board_set_steps (CALLOUT_WORKFLOW_BOARD (board), steps);
   g_signal_connect (board, "place", G_CALLBACK (place_cb), NULL);
-  if (bench)
+  if (bench && !plain)
     g_signal_connect (board, "map", G_CALLBACK (map_cb), NULL);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), board);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), g_object_ref_sink (board));
   gtk_widget_set_vexpand (scroller, TRUE);
   g_object_bind_property (board, "announcement", status, "label", G_BINDING_SYNC_CREATE);
   gtk_label_set_ellipsize (GTK_LABEL (status), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  if (plain)
+    {
+      GtkWidget *area = gtk_drawing_area_new ();
+
+      gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_plain_cb, NULL, NULL);
+      g_signal_connect (area, "map", G_CALLBACK (map_cb), NULL);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), area);
+    }
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_box_append (GTK_BOX (box), status);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
