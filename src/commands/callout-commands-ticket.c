@@ -150,8 +150,8 @@ CALLOUT_APPLY (ticket_create)
 CALLOUT_APPLY (ticket_edit)
 {
   callout_call_take_fields (call, call->target);
-  /* What is done and becomes internal waits for no rating any more. */
-  if (callout_call_has (call, "visibility"))
+  /* What is done and becomes internal, or has no customer any more, waits for no rating. */
+  if (callout_call_has (call, "visibility") || callout_call_has (call, "customer"))
     callout_call_follow_ticket (call, call->target->id);
   return check_ticket (call, CALLOUT_TICKET (call->target), error)
          && callout_store_update (call->store, call->target, error);

@@ -277,7 +277,7 @@ CALLOUT_CTL_VERB (history)
 static char *
 dup_title (CalloutEntity *entity)
 {
-  static const char *const fields[] = { "title", "name", "label" };
+  static const char *const fields[] = { "title", "name", "label", "text" };
   CalloutKind kind = callout_entity_get_kind (entity);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

@@ -208,6 +208,18 @@ add_hit (CalloutPalette *self,
       subtitle = g_strjoin (" · ", ref, callout_enum_label (CALLOUT_TYPE_AVAILABILITY, person->availability), NULL);
       add_row (self, "avatar-default-symbolic", person->name != NULL ? person->name : ref, subtitle, deed);
     }
+  else if (CALLOUT_IS_UPDATE (hit->entity))
+    {
+      CalloutUpdate *update = CALLOUT_UPDATE (hit->entity);
+
+      /* It is read where it stands: in its ticket. */
+      deed->kind = CALLOUT_KIND_TICKET;
+      deed->id = update->ticket;
+      g_free (ref);
+      ref = callout_ref_format (CALLOUT_KIND_TICKET, update->ticket);
+      subtitle = update->author_name != NULL ? g_strjoin (" · ", ref, update->author_name, NULL) : g_strdup (ref);
+      add_row (self, "callout-tickets-symbolic", update->text != NULL ? update->text : ref, subtitle, deed);
+    }
   else
     add_row (self, "edit-find-symbolic", ref, NULL, deed);
 }
