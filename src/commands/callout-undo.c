@@ -578,7 +578,10 @@ check_event (CalloutStore          *store,
 {
   gint64 number = CALLOUT_ENTITY (event)->id;
 
-  if (event->actor != CALLOUT_ENTITY (actor)->id && !callout_person_has_role (actor, CALLOUT_ROLE_ADMIN))
+  /* What has been built on a deed is told whoever takes it back: that is nothing for customers. */
+  if (callout_person_is_code_user (actor))
+    callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("Only those who work here can undo something"));
+  else if (event->actor != CALLOUT_ENTITY (actor)->id && !callout_person_has_role (actor, CALLOUT_ROLE_ADMIN))
     callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("%s may undo only what %s did"), actor->name, actor->name);
   else if (event->source == CALLOUT_SOURCE_AUTO)
     callout_refuse (error, CALLOUT_ERROR_INVALID, _("Event %" PRId64 " followed from event %" PRId64 "; undo that one"),

@@ -464,6 +464,8 @@ static void
 test_customer (void)
 {
   g_autoptr (House) house = house_new ();
+  g_autoptr (CalloutEntity) undone = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *ref = NULL;
   g_autofree char *other = NULL;
 
@@ -471,6 +473,9 @@ test_customer (void)
   ref = open_ticket (house);
   other = open_ticket (house);
   DO ("kim", "ticket.cancel", other, "reason=works again");
+  undone = callout_commands_undo (house->store, house_person (house, "kim"), CALLOUT_SOURCE_CTL, 0, NULL, &error);
+  g_assert_null (undone);
+  g_assert_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_ALLOWED);
   DO ("kim", "update.post", ref, "text=It smells of smoke");
   REFUSED ("kim", "update.post", ref, "text=secret;visibility=internal", NOT_ALLOWED);
   REFUSED ("lea", "update.post", ref, "text=mine too", NOT_FOUND);
