@@ -29,7 +29,7 @@ write_for_ever (Fixture *fixture,
 
       /* Three rows at once: none of them alone. */
       write_begin (store, "ticket.create");
-      ticket = insert_row (store, CALLOUT_KIND_TICKET, "title", title, "note", "first", NULL);
+      ticket = insert_row (store, CALLOUT_KIND_TICKET, "title", title, "note", "first", "progress", "open", NULL);
       for (guint j = 0; j < 2; j++)
         {
           g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, ticket->id);
