@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Tickets view: the overview, and what there is about one of them."""
 
+import json
 import re
 
 import desk
@@ -127,6 +128,86 @@ class Details(TicketsTest):
 
     def press_tab(self, name):
         self.app.find("page tab", name).click()
+
+
+class Creation(TicketsTest):
+    """/tickets/2.7-2.14-creation"""
+
+    PLAN = {"steps": [
+        {"title": "What is wrong?", "questions": [
+            {"key": "title", "kind": "short", "label": "In one line",
+             "required": True},
+            {"key": "what", "kind": "single", "label": "What is it?",
+             "required": True,
+             "options": [{"key": "leak", "label": "A leak"},
+                         {"key": "other", "label": "Something else"}]},
+            {"key": "more", "kind": "long", "label": "Tell us more",
+             "show_if": {"question": "what", "op": "=", "value": "other"}}]},
+        {"title": "Where?", "questions": [
+            {"key": "place", "kind": "location", "label": "Where is it?",
+             "required": True}]}]}
+
+    def setUp(self):
+        self.store = desk.Store()
+        self.store.do("flow.create", key="trouble", name="Trouble Report",
+                      plan=json.dumps(self.PLAN))
+        self.store.do("flow.publish", "trouble")
+        self.app = self.sit_down(self.PERSON)
+
+    def begin(self):
+        self.press("New Ticket")
+        window = self.app.window("New Ticket")
+        window.find("label", "Trouble Report").click()
+        window.find("label", "Step 1 of 4")
+        return window
+
+    def test_a_flow_is_walked_and_submitted(self):
+        window = self.begin()
+        window.find("button", "Next", sensitive=True).click()
+        window.find("label", "This has to be answered")
+        window.find("text", "In one line").click()
+        self.app.type("Water runs")
+        window.find("label", "Something else").click()
+        window.find("label", "Tell us more (optional)")
+        window.find("label", "A leak").click()
+        window.find("button", "Next", sensitive=True).click()
+        window.find("text", "Where is it?").click()
+        self.app.type("12 Elm Street")
+        window.find("button", "Next", sensitive=True).click()
+        window.find("label", "Who May See It?")
+        window.find("button", "Next", sensitive=True).click()
+        window.find(None, "Say whether the customer may see the ticket")
+        window.find("label", "Internal").click()
+        window.find("button", "Next", sensitive=True).click()
+        window.find("label", "Ready to Submit")
+        window.find("button", "Submit", sensitive=True).click()
+        self.app.find("label", "T-1005 submitted")
+        ticket = self.store.show("T-1005")
+        self.assertEqual((ticket["title"], ticket["progress"],
+                          ticket["visibility"], ticket["address"]),
+                         ("Water runs", "open", "internal", "12 Elm Street"))
+        self.leave()
+
+    def test_what_was_answered_is_there_when_it_is_taken_up_again(self):
+        window = self.begin()
+        window.find("text", "In one line").click()
+        self.app.type("Water runs")
+        window.find("label", "A leak").click()
+        self.app.key("Escape")
+        harness.wait(lambda: len(self.app.children) == 1,
+                     "the window to close")
+        self.app.find("label", "Water runs").click()
+        self.press("Submit")
+        window = self.app.window("New Ticket")
+        window.find("text", "Where is it?")
+        window.find("button", "Back", sensitive=True).click()
+        window.find("text", "In one line")
+        window.find("button", "Next", sensitive=True).click()
+        window.find("text", "Where is it?")
+        self.app.key("Escape")
+        harness.wait(lambda: len(self.app.children) == 1,
+                     "the window to close")
+        self.leave()
 
 
 class Phone(TicketsTest):

@@ -17,16 +17,16 @@
  * the others are behind the last button. What an engineer reports from outside
  * is not the dispatcher's to choose here. */
 static const CalloutActionButton buttons[] = {
-  { "work-order.assign", "callout-assign-symbolic", FALSE },
-  { "work-order.reallocate", "callout-reallocate-symbolic", FALSE },
-  { "work-order.route", "callout-route-symbolic", FALSE },
-  { "work-order.reassign-group", "callout-reassign-symbolic", FALSE },
-  { "work-order.return", "callout-return-symbolic", FALSE },
-  { "work-order.publish", "callout-publish-symbolic", FALSE },
-  { "work-order.unpublish", "callout-unpublish-symbolic", FALSE },
-  { "work-order.accept", NULL, FALSE },
-  { "work-order.reject", NULL, FALSE },
-  { "work-order.step", NULL, FALSE },
+  { "work-order.assign", "callout-assign-symbolic", FALSE, FALSE },
+  { "work-order.reallocate", "callout-reallocate-symbolic", FALSE, FALSE },
+  { "work-order.route", "callout-route-symbolic", FALSE, FALSE },
+  { "work-order.reassign-group", "callout-reassign-symbolic", FALSE, FALSE },
+  { "work-order.return", "callout-return-symbolic", FALSE, FALSE },
+  { "work-order.publish", "callout-publish-symbolic", FALSE, FALSE },
+  { "work-order.unpublish", "callout-unpublish-symbolic", FALSE, FALSE },
+  { "work-order.accept", NULL, FALSE, FALSE },
+  { "work-order.reject", NULL, FALSE, FALSE },
+  { "work-order.step", NULL, FALSE, FALSE },
 };
 
 struct _CalloutDispatchView

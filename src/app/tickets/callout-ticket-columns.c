@@ -203,7 +203,7 @@ static const CalloutColumn columns[] = {
   { "customer", NC_("column", "Customer"), "customer_name", FALSE, FALSE, 150, fill_customer },
   { "type", NC_("column", "Type"), "type", FALSE, FALSE, 150, fill_type },
   { "age", NC_("column", "Age"), "created_at", TRUE, FALSE, 84, fill_age },
-  { "due", NC_("column", "Due"), "due_latest", TRUE, FALSE, 128, fill_due },
+  { "due", NC_("column", "Due"), "due_latest", TRUE, FALSE, 146, fill_due },
   { "assignees", NC_("column", "Assignees"), "assignees", FALSE, FALSE, 130, fill_assignees },
   { "rating", NC_("column", "Rating"), "rating", FALSE, FALSE, 92, fill_rating },
   { "equipment", NC_("column", "Equipment"), "equipment_name", FALSE, FALSE, 150, fill_equipment },

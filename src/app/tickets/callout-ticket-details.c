@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-ticket-details.h"
 
+#include "callout-draft.h"
 #include "callout-format.h"
 #include "callout-history-pane.h"
 #include "callout-icon-book.h"
@@ -46,6 +47,8 @@ struct _CalloutTicketDetails
   AdwActionRow         *channel;
   AdwActionRow         *external;
   AdwActionRow         *note;
+  GtkWidget            *answers_heading;
+  GtkListBox           *answers;
   GtkStack             *visit_pages;
   GtkListBox           *visits;
   AdwActionRow         *equipment;
@@ -193,6 +196,8 @@ show_map (CalloutTicketDetails *self)
     {
       self->map = callout_map_new (callout_map_tiles_get (callout_session_get_settings (self->session)));
       callout_map_set_still (self->map);
+      gtk_widget_set_vexpand (GTK_WIDGET (self->map), FALSE);
+      gtk_widget_set_valign (GTK_WIDGET (self->map), GTK_ALIGN_START);
       adw_bin_set_child (self->map_bin, GTK_WIDGET (self->map));
     }
   items = callout_map_items_new (1);
@@ -271,6 +276,39 @@ describe_rating (CalloutTicketDetails *self)
 }
 
 static void
+show_answers (CalloutTicketDetails *self)
+{
+  g_autoptr (GPtrArray) shown = self->sheet->plan != NULL
+                                  ? callout_flow_plan_shown (self->sheet->plan, self->sheet->answers) : NULL;
+  GtkWidget *row;
+  guint n = 0;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->answers))) != NULL)
+    gtk_list_box_remove (self->answers, row);
+  for (guint i = 0; shown != NULL && i < shown->len; i++)
+    {
+      CalloutShownQuestion *question = g_ptr_array_index (shown, i);
+      const char *value = g_hash_table_lookup (self->sheet->answers, question->path);
+      g_autofree char *text = NULL;
+      g_autofree char *title = NULL;
+
+      if (value == NULL || *value == '\0')
+        continue;
+      text = callout_draft_spell_answer (question->question, value);
+      title = g_markup_escape_text (question->question->label, -1);
+      row = adw_action_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 6);
+      gtk_widget_add_css_class (row, "fact");
+      set_fact (ADW_ACTION_ROW (row), text);
+      gtk_list_box_append (self->answers, row);
+      n++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->answers), n > 0);
+  gtk_widget_set_visible (self->answers_heading, n > 0);
+}
+
+static void
 show_facts (CalloutTicketDetails *self)
 {
   CalloutTicket *ticket = self->sheet->ticket;
@@ -294,6 +332,7 @@ show_facts (CalloutTicketDetails *self)
   set_fact (self->channel, ticket->channel);
   set_fact (self->external, ticket->external_id);
   set_fact (self->note, ticket->note);
+  show_answers (self);
   show_place (self);
   show_times (self);
 }
@@ -492,6 +531,8 @@ callout_ticket_details_class_init (CalloutTicketDetailsClass *klass)
   BIND (channel);
   BIND (external);
   BIND (note);
+  BIND (answers_heading);
+  BIND (answers);
   BIND (visit_pages);
   BIND (visits);
   BIND (equipment);

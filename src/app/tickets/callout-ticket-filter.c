@@ -210,7 +210,13 @@ add_list (CalloutTicketFilter *self,
     return;
   /* Who chooses the progress chooses among all of them. */
   if (!callout_filter_chip_is_active (self->progress))
-    callout_filter_add (query, "progress", CALLOUT_OP_IS, "open", "assigned", "in-progress", NULL);
+    {
+      /* Drafts are seen by their authors alone. */
+      if (list == CALLOUT_TICKET_LIST_OPEN)
+        callout_filter_add (query, "progress", CALLOUT_OP_IS, "draft", "open", "assigned", "in-progress", NULL);
+      else
+        callout_filter_add (query, "progress", CALLOUT_OP_IS, "open", "assigned", "in-progress", NULL);
+    }
   if (list == CALLOUT_TICKET_LIST_MINE)
     callout_filter_add (query, "assignees", CALLOUT_OP_IS, person->login, NULL);
 }

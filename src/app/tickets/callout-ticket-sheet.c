@@ -19,6 +19,8 @@ callout_ticket_sheet_free (CalloutTicketSheet *self)
   g_clear_pointer (&self->updates, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->ratings, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, callout_flow_plan_unref);
+  g_clear_pointer (&self->answers, g_hash_table_unref);
   g_clear_pointer (&self->line, callout_customer_view_free);
   g_free (self);
 }
@@ -94,6 +96,35 @@ read_lists (CalloutTicketSheet  *self,
   return TRUE;
 }
 
+/* A plan that cannot be read any more leaves the rest of the ticket readable. */
+static gboolean
+read_flow (CalloutTicketSheet  *self,
+           CalloutStore        *store,
+           const CalloutSight  *sight,
+           GCancellable        *cancellable,
+           GError             **error)
+{
+  g_autoptr (CalloutEntity) flow = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (self->ticket->flow == 0)
+    return TRUE;
+  flow = callout_store_get (store, CALLOUT_KIND_FLOW, self->ticket->flow, error);
+  rows = flow != NULL ? read_children (store, CALLOUT_KIND_ANSWER, callout_entity_get_id (CALLOUT_ENTITY (self->ticket)),
+                                       sight, cancellable, error) : NULL;
+  if (rows == NULL)
+    return FALSE;
+  self->plan = callout_flow_plan_parse (CALLOUT_FLOW (flow)->plan, NULL);
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CalloutAnswer *answer = g_ptr_array_index (rows, i);
+
+      g_hash_table_insert (self->answers, g_strdup (answer->question), g_strdup (answer->value));
+    }
+  return TRUE;
+}
+
 static gpointer
 read_sheet (CalloutStore  *store,
             gpointer       data,
@@ -117,7 +148,8 @@ read_sheet (CalloutStore  *store,
       if (self->customer == NULL)
         return NULL;
     }
-  if (!read_lists (self, store, question->ticket, &sight, cancellable, error))
+  if (!read_lists (self, store, question->ticket, &sight, cancellable, error)
+      || !read_flow (self, store, &sight, cancellable, error))
     return NULL;
   seen = callout_store_customer_facts (store, question->ticket, NULL, error);
   if (seen == NULL)

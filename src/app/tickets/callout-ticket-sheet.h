@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "callout-flow-plan.h"
 #include "callout-session.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
  * @updates: (element-type CalloutUpdate): likewise
  * @people: (element-type CalloutTicketAssignee)
  * @ratings: (element-type CalloutRating): one a cycle
+ * @plan: (nullable): what the flow it began with asked
+ * @answers: (nullable): path → value
  * @line: (nullable): what the customer sees
  *
  * All that is shown of one ticket, read at one moment.
@@ -23,6 +26,8 @@ typedef struct {
   GPtrArray           *updates;
   GPtrArray           *people;
   GPtrArray           *ratings;
+  CalloutFlowPlan     *plan;
+  GHashTable          *answers;
   CalloutCustomerView *line;
 } CalloutTicketSheet;
 

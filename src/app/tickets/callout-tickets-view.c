@@ -5,6 +5,7 @@
 #include "callout-command-dialog.h"
 #include "callout-location-dialog.h"
 #include "callout-table.h"
+#include "callout-ticket-assistant.h"
 #include "callout-ticket-columns.h"
 #include "callout-ticket-details.h"
 #include "callout-ticket-export.h"
@@ -18,17 +19,18 @@
 /* The commands that stand as buttons, in the order of a ticket's life; all the
  * others are behind the last button. */
 static const CalloutActionButton buttons[] = {
-  { "offer.accept", "callout-step-accept-symbolic", FALSE },
-  { "offer.decline", "callout-step-reject-symbolic", TRUE },
-  { "ticket.submit", "callout-publish-symbolic", FALSE },
-  { "ticket.assign", "callout-assign-symbolic", FALSE },
-  { "ticket.start", "callout-step-work-symbolic", FALSE },
-  { "ticket.done", "callout-status-finished-symbolic", FALSE },
-  { "ticket.pause", "callout-icon-pause-symbolic", TRUE },
-  { "ticket.resume", "callout-undo-assign-symbolic", TRUE },
-  { "ticket.reopen", "callout-undo-assign-symbolic", TRUE },
-  { "ticket.edit", "document-edit-symbolic", TRUE },
-  { "ticket.rate", NULL, TRUE },
+  { "offer.accept", "callout-step-accept-symbolic", FALSE, TRUE },
+  { "offer.decline", "callout-step-reject-symbolic", TRUE, TRUE },
+  { "ticket.submit", "callout-publish-symbolic", FALSE, FALSE },
+  { "ticket.answer", NULL, TRUE, FALSE },
+  { "ticket.assign", "callout-assign-symbolic", FALSE, FALSE },
+  { "ticket.start", "callout-step-work-symbolic", FALSE, FALSE },
+  { "ticket.done", "callout-status-finished-symbolic", FALSE, FALSE },
+  { "ticket.pause", "callout-icon-pause-symbolic", TRUE, FALSE },
+  { "ticket.resume", "callout-undo-assign-symbolic", TRUE, FALSE },
+  { "ticket.reopen", "callout-undo-assign-symbolic", TRUE, FALSE },
+  { "ticket.edit", "document-edit-symbolic", TRUE, FALSE },
+  { "ticket.rate", NULL, TRUE, FALSE },
 };
 
 struct _CalloutTicketsView
@@ -158,6 +160,20 @@ export_clicked_cb (CalloutTicketsView *self)
 }
 
 static void
+new_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  callout_ticket_assistant_open (GTK_WINDOW (gtk_widget_get_root (widget)), session_of (CALLOUT_TICKETS_VIEW (widget)), 0);
+}
+
+static void
+new_clicked_cb (CalloutTicketsView *self)
+{
+  new_action (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
 columns_clicked_cb (CalloutTicketsView *self)
 {
   callout_table_choose_columns (self->table);
@@ -193,9 +209,14 @@ command_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   CalloutTicketsView *self = CALLOUT_TICKETS_VIEW (widget);
+  GArray *chosen = callout_table_get_chosen (self->table);
   g_auto (GStrv) refs = callout_table_dup_refs (self->table);
 
-  if (g_str_equal (name, "ticket.set-location") && callout_table_get_chosen (self->table)->len == 1)
+  /* A draft is taken up again where it was left. */
+  if (chosen->len == 1 && (g_str_equal (name, "ticket.submit") || g_str_equal (name, "ticket.answer")))
+    callout_ticket_assistant_open (GTK_WINDOW (gtk_widget_get_root (widget)), session_of (self),
+                                   g_array_index (chosen, gint64, 0));
+  else if (g_str_equal (name, "ticket.set-location") && chosen->len == 1)
     open_location (self);
   else
     callout_command_dialog_give (widget, session_of (self), name, (const char *const *) refs, chosen_version (self));
@@ -401,6 +422,7 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, empty_action_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, leaflet_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, offers_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_location);
   gtk_widget_class_bind_template_callback (widget_class, show_chosen);
@@ -408,8 +430,10 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_query);
 
   gtk_widget_class_install_action (widget_class, "tickets.columns", NULL, columns_action);
+  gtk_widget_class_install_action (widget_class, "tickets.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "tickets.export", NULL, export_action);
   install_commands (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "tickets.new", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, escape_cb, NULL);
 }

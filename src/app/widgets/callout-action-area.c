@@ -191,7 +191,8 @@ show_buttons (CalloutActionArea *self)
     {
       CalloutOfferSum *sum = callout_offers_find (self->offers, self->infos[i].command);
       gboolean allowed = sum != NULL && sum->n_allowed > 0;
-      gboolean shown = sum != NULL && (allowed || sum->fits) && !(self->compact && n_shown > 0);
+      gboolean told = sum != NULL && sum->fits && !self->infos[i].if_possible;
+      gboolean shown = (allowed || told) && !(self->compact && n_shown > 0);
       GtkWidget *button = g_ptr_array_index (self->by_command, i);
 
       if (button == NULL)

@@ -25,6 +25,7 @@ void        callout_action_area_set_session  (CalloutActionArea *self,
  * CalloutActionButton:
  * @icon_name: (nullable): %NULL: it belongs elsewhere
  * @plain: whether it is never what comes next
+ * @if_possible: whether it is not told why it is not possible
  *
  * A command that stands as a button.
  */
@@ -32,6 +33,7 @@ typedef struct {
   const char *command;
   const char *icon_name;
   gboolean    plain;
+  gboolean    if_possible;
 } CalloutActionButton;
 
 void        callout_action_area_set_buttons  (CalloutActionArea         *self,
