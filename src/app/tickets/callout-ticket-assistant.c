@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-ticket-assistant.h"
 
+#include "callout-dialog-fit.h"
 #include "callout-draft.h"
 #include "callout-format.h"
 #include "callout-question-field.h"
@@ -903,5 +904,6 @@ callout_ticket_assistant_open (GtkWindow      *parent,
     read_draft (self);
   else
     read_flows (self);
+  callout_dialog_fit (GTK_WINDOW (self), GTK_WIDGET (parent));
   gtk_window_present (GTK_WINDOW (self));
 }
