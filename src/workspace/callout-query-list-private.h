@@ -50,6 +50,7 @@ void        callout_query_list_read_ids      (CalloutQueryList *self,
 void        callout_query_list_read_rows     (CalloutQueryList *self,
                                               CalloutWorkspace *workspace,
                                               CalloutKind       kind,
+                                              gint64            person,
                                               GArray           *ids);
 
 /* What the list does with it */

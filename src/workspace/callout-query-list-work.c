@@ -250,6 +250,7 @@ callout_refresh_new (CalloutQuery *query,
 
 typedef struct {
   CalloutKind kind;
+  gint64      person;
   GArray     *ids;
 } Page;
 
@@ -269,9 +270,12 @@ read_page (CalloutBack   *back,
            GError       **error)
 {
   Page *page = data;
+  CalloutSight sight;
 
-  return callout_store_get_many (back->store, page->kind, (const gint64 *) (gpointer) page->ids->data, page->ids->len,
-                                 error);
+  if (!callout_back_find_sight (back, page->person, &sight, error))
+    return NULL;
+  return callout_back_hide (&sight, callout_store_get_many (back->store, page->kind, (const gint64 *) (gpointer) page->ids->data,
+                                                            page->ids->len, error));
 }
 
 static const CalloutJob page_job = {
@@ -302,11 +306,13 @@ void
 callout_query_list_read_rows (CalloutQueryList *self,
                               CalloutWorkspace *workspace,
                               CalloutKind       kind,
+                              gint64            person,
                               GArray           *ids)
 {
   Page *page = g_new0 (Page, 1);
 
   page->kind = kind;
+  page->person = person;
   page->ids = g_array_ref (ids);
   callout_workspace_push_job (workspace, &page_job, page, NULL, page_cb, return_new (self, 0));
 }

@@ -242,7 +242,7 @@ read_cb (gpointer data)
   if (wanted->len > 0)
     {
       self->reading = TRUE;
-      callout_query_list_read_rows (self, self->workspace, callout_query_get_kind (self->query), wanted);
+      callout_query_list_read_rows (self, self->workspace, callout_query_get_kind (self->query), self->person, wanted);
     }
   return G_SOURCE_REMOVE;
 }

@@ -7,6 +7,7 @@
  * given: lists of every kind, counts, filters and orders, things by reference,
  * search, history, notifications, what commands give back.
  */
+#include "callout-query-list.h"
 #include "callout-test-house.h"
 #include "callout-workspace.h"
 
@@ -128,6 +129,29 @@ walk_lists (Scene  *self,
     }
 }
 
+/* Words are looked up at once, and the rows read when they are asked for. */
+static void
+walk_pages (Scene  *self,
+            gint64  person)
+{
+  g_autoptr (CalloutQueryList) list = callout_query_list_new (self->workspace, person);
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+
+  callout_query_set_words (query, "lamp");
+  callout_query_list_set_query (list, query);
+  while (callout_query_list_get_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (CalloutRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      while (callout_row_get_entity (row) == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      look_at (callout_row_get_entity (row), "a page");
+    }
+}
+
 static void
 assert_not_there (Scene       *self,
                   gint64       person,
@@ -206,6 +230,7 @@ test_customer (Scene         *self,
   g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (GError) error = NULL;
 
+  walk_pages (self, kim);
   walk_lists (self, kim);
   walk_search (self, kim);
   g_assert_cmpint (count (self, kim, tickets), ==, 1);

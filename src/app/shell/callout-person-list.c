@@ -124,7 +124,8 @@ people_cb (GObject      *object,
     }
   g_ptr_array_sort (people, compare_people);
   for (guint i = 0; i < people->len; i++)
-    add_person (self, g_ptr_array_index (people, i));
+    if (!callout_person_has_role (g_ptr_array_index (people, i), CALLOUT_ROLE_CODE_USER)) /* they have their own pages */
+      add_person (self, g_ptr_array_index (people, i));
   gtk_stack_set_visible_child_name (self->stack, "list");
 }
 

@@ -44,7 +44,9 @@ read_person (CalloutStore  *store,
       if (self->logins[i] == NULL || *self->logins[i] == '\0')
         continue;
       person = callout_store_find (store, CALLOUT_KIND_PERSON, "login", self->logins[i], NULL);
-      if (person != NULL && CALLOUT_PERSON (person)->active)
+      /* Customers have their pages; this is the desk of those who work here. */
+      if (person != NULL && CALLOUT_PERSON (person)->active
+          && !callout_person_has_role (CALLOUT_PERSON (person), CALLOUT_ROLE_CODE_USER))
         return g_steal_pointer (&person);
     }
   g_set_error_literal (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("Nobody here goes by your name"));
