@@ -39,6 +39,13 @@ class Overview(TicketsTest):
         self.wait_titles(*desk_by_due())
         self.leave()
 
+    def test_who_goes_to_the_tickets_works_there(self):
+        self.wait_titles(*NEWEST_FIRST)
+        self.app.key("ctrl+n")
+        self.app.window("New Ticket").find("button", "Close").click()
+        harness.wait(lambda: len(self.app.children) == 1, "the assistant to close")
+        self.leave()
+
     def test_filters_narrow_the_list_and_go_again(self):
         self.wait_titles(*NEWEST_FIRST)
         self.press("Priority")

@@ -210,9 +210,12 @@ static void
 sidebar_activated_cb (CalloutWindow *self,
                       GtkListBoxRow *row)
 {
-  gtk_stack_set_visible_child (self->views, GTK_WIDGET (ensure_view (self, CALLOUT_SIDEBAR_ROW (row))));
+  CalloutView *view = ensure_view (self, CALLOUT_SIDEBAR_ROW (row));
+
+  gtk_stack_set_visible_child (self->views, GTK_WIDGET (view));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (view)); /* who goes there wants to work there */
 }
 
 static void
