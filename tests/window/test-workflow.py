@@ -208,10 +208,10 @@ class Versions(board.WorkflowTest):
         self.store.do("workflow.place-step", "take-photos", by="bert", status="work")
         self.app.find("button", "Save", sensitive=True).click()
         window.find("alert", re.compile("changed while you were looking at it: Bert Ode"))
+        self.app.find("alert", re.compile("Bert Ode is editing the workflow too"))
         self.app.find("button", "Save", sensitive=True).click()
         self.card("Call the customer")
         self.assertEqual(self.where("take-photos"), "work")
-        self.app.find("alert", re.compile("Bert Ode is editing the workflow too"))
         self.app.close()
 
     def test_customers_eye(self):

@@ -588,14 +588,23 @@ test_two_writers (Fixture       *fixture,
 
 /* Giving up */
 
+/* What holds the worker up, so that what is asked for meanwhile waits. */
+typedef struct {
+  GMutex mutex;
+  int    reached;
+} Gate;
+
 static gpointer
 wait_for_gate (CalloutStore  *store,
                gpointer       data,
                GCancellable  *cancellable,
                GError       **error)
 {
-  g_mutex_lock (data);
-  g_mutex_unlock (data);
+  Gate *gate = data;
+
+  g_atomic_int_set (&gate->reached, TRUE);
+  g_mutex_lock (&gate->mutex);
+  g_mutex_unlock (&gate->mutex);
   return NULL;
 }
 
@@ -611,16 +620,18 @@ test_cancel (Fixture       *fixture,
   g_autoptr (CalloutArgs) args = callout_args_new_with ("title", "Never", NULL);
   g_autoptr (CalloutRequest) request = NULL;
   g_autoptr (GError) error = NULL;
-  GMutex gate;
+  Gate gate = { .reached = FALSE };
 
-  g_mutex_init (&gate);
-  g_mutex_lock (&gate);
+  g_mutex_init (&gate.mutex);
+  g_mutex_lock (&gate.mutex);
   callout_workspace_read_async (fixture->workspace, wait_for_gate, &gate, NULL, NULL, NULL, take_answer_cb, &gate_answer);
+  while (!g_atomic_int_get (&gate.reached))
+    g_thread_yield ();
   callout_workspace_list_async (fixture->workspace, 0, query, cancellable, take_answer_cb, &list_answer);
   request = callout_request_new (fixture->admin, CALLOUT_SOURCE_DESKTOP, "ticket.create", NULL, args);
   callout_workspace_run_async (fixture->workspace, request, cancellable, take_answer_cb, &run_answer);
   g_cancellable_cancel (cancellable);
-  g_mutex_unlock (&gate);
+  g_mutex_unlock (&gate.mutex);
 
   g_assert_null (callout_workspace_list_finish (fixture->workspace, wait_for_answer (&list_answer), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -629,7 +640,7 @@ test_cancel (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   wait_for_answer (&gate_answer);
   g_assert_cmpint (count_tickets (fixture->workspace), ==, 0);
-  g_mutex_clear (&gate);
+  g_mutex_clear (&gate.mutex);
 }
 
 static gpointer
