@@ -88,9 +88,11 @@ choice_changed_cb (CalloutAssignWindow *self)
 {
   g_autofree char *text = callout_assign_choice_describe (self->choice);
 
+  /* Rows that are renewed beneath the same choice leave standing what went wrong with it. */
+  if (g_strcmp0 (gtk_label_get_text (self->summary), text) != 0)
+    gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_label_set_text (self->summary, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), text);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->give),
                             !self->running && callout_assign_choice_get_lead (self->choice) != NULL);
   show_map_choice (self);
