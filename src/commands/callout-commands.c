@@ -198,11 +198,10 @@ check_state (CalloutCall  *call,
 }
 
 static gboolean
-check_all (CalloutCall  *call,
+check_now (CalloutCall  *call,
            GError      **error)
 {
-  return check_actor (call, error) && check_state (call, error)
-         && (call->command->guard == NULL || call->command->guard (call, error));
+  return check_state (call, error) && (call->command->guard == NULL || call->command->guard (call, error));
 }
 
 /**
@@ -237,7 +236,7 @@ callout_commands_offer (CalloutStore   *store,
         CalloutOffer *offer = g_new0 (CalloutOffer, 1);
 
         offer->command = &commands[i];
-        offer->allowed = check_all (&call, &why);
+        offer->allowed = check_actor (&call, &why) && check_now (&call, &why);
         offer->why_not = why != NULL ? g_strdup (why->message) : NULL;
         g_ptr_array_add (offers, offer);
       }
@@ -397,7 +396,7 @@ run_in_transaction (CalloutStore    *store,
     }
   if (check_actor (&call, error) && find_target (&call, request, error)
       && (request->prepared != NULL || callout_command_check_params (call.command, call.args, error))
-      && check_all (&call, error) && apply_guarded (&call, savepoint, error))
+      && check_now (&call, error) && apply_guarded (&call, savepoint, error))
     {
       CalloutEntity *given = call.result != NULL ? call.result : call.target;
 

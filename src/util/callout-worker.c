@@ -91,6 +91,11 @@ worker_thread (gpointer data)
         {
           *job->done = TRUE;
           g_cond_broadcast (&self->over);
+          /* Whoever waited goes on before what only follows is begun: on one
+           * processor they would wait for that, too. */
+          g_mutex_unlock (&self->lock);
+          g_thread_yield ();
+          g_mutex_lock (&self->lock);
         }
       g_free (job);
     }

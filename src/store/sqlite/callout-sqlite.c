@@ -281,7 +281,7 @@ callout_sqlite_rollback (CalloutDriver *driver)
 
   /* A full disk may have ended the transaction already. */
   if (!sqlite3_get_autocommit (self->db))
-    callout_sqlite_run (self, "ROLLBACK", NULL);
+    run_kept (driver, "ROLLBACK", NULL);
 }
 
 static gboolean
