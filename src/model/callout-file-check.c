@@ -251,6 +251,7 @@ static const struct {
   { "PK\x03\x04", 4, 0, "application/zip", NULL },
   { "ftyp", 4, 4, "video/mp4", NULL },
   { "OggS", 4, 0, "audio/ogg", NULL },
+  { "\x1a\x45\xdf\xa3", 4, 0, "video/webm", NULL },
 };
 
 /* Endings that promise something. What is kept as a ZIP has its own names. */
@@ -262,6 +263,7 @@ static const struct {
   { ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".jpeg", "image/jpeg" }, { ".gif", "image/gif" },
   { ".webp", "image/webp" }, { ".pdf", "application/pdf" }, { ".zip", "application/zip" }, { ".mp4", "video/mp4" },
   { ".mov", "video/mp4" }, { ".m4a", "video/mp4", "audio/mp4" }, { ".ogg", "audio/ogg" }, { ".oga", "audio/ogg" },
+  { ".webm", "video/webm" },
   { ".txt", "text/plain" }, { ".csv", "text/plain", "text/csv" }, { ".log", "text/plain" },
   { ".docx", "application/zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
   { ".xlsx", "application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
