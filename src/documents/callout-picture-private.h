@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-picture.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+void callout_picture_draw (CalloutPicture *self,
+                           cairo_t        *cr,
+                           double          width,
+                           double          height);
+
+G_END_DECLS
