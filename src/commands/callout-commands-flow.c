@@ -119,14 +119,16 @@ is_draft (CalloutCall *call)
   return flow (call)->state == CALLOUT_FLOW_STATE_DRAFT;
 }
 
-/* Two administrators at once: the second is told. */
+/* Two administrators at once: the second is told. A draft begins to count its
+ * versions anew, so that the number says which of them was meant. */
 static gboolean
 check_seen (CalloutCall  *call,
             GError      **error)
 {
   gint64 version = callout_call_get_integer (call, "version");
+  gboolean same = !callout_call_has (call, "seen") || callout_call_get_integer (call, "seen") == flow (call)->number;
 
-  if (version == 0 || version == call->target->version)
+  if (same && (version == 0 || version == call->target->version))
     return TRUE;
   callout_refuse (error, CALLOUT_ERROR_CONFLICT,
                   _("The flow “%s” was changed while you were looking at it; look at it again, then repeat what you wanted"),

@@ -303,6 +303,13 @@ find_target (CalloutCall     *call,
   return TRUE;
 }
 
+/* Where a note is kept with what was done, and not in what it was done to. */
+static gboolean
+notes_are_reasons (const CalloutCommand *command)
+{
+  return g_str_has_prefix (command->name, "work-order.") || g_str_equal (command->name, "flow.publish");
+}
+
 static CalloutEvent *
 begin_event (CalloutCall *call)
 {
@@ -314,8 +321,8 @@ begin_event (CalloutCall *call)
   event->command = g_strdup (call->command->name);
   event->from_state = g_strdup (state_key (call->target));
   event->reason = callout_call_dup_text (call, "reason");
-  if (event->reason == NULL)
-    event->reason = g_str_has_prefix (call->command->name, "work-order.") ? callout_call_dup_text (call, "note") : NULL;
+  if (event->reason == NULL && notes_are_reasons (call->command))
+    event->reason = callout_call_dup_text (call, "note");
   if (call->target != NULL)
     {
       event->kind = callout_entity_get_kind (call->target);

@@ -92,11 +92,18 @@ static const CalloutParam flow_create[] = {
   { NULL }
 };
 
-#define FLOW_SEEN_PARAM \
+#define FLOW_SEEN_PARAMS \
+  { "seen", CALLOUT_PARAM_INTEGER, OPTIONAL, N_("The number of what was looked at, 0 for a draft; refused if another is edited now") }, \
   { "version", CALLOUT_PARAM_INTEGER, OPTIONAL, N_("Its version as it was looked at; refused if it was edited since") }
 
-static const CalloutParam flow_edit[] = { FLOW_PARAMS (OPTIONAL), FLOW_SEEN_PARAM, { NULL } };
-static const CalloutParam flow_seen[] = { FLOW_SEEN_PARAM, { NULL } };
+static const CalloutParam flow_edit[] = { FLOW_PARAMS (OPTIONAL), FLOW_SEEN_PARAMS, { NULL } };
+static const CalloutParam flow_seen[] = { FLOW_SEEN_PARAMS, { NULL } };
+
+static const CalloutParam flow_publish[] = {
+  { "note", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What is new in it") },
+  FLOW_SEEN_PARAMS,
+  { NULL }
+};
 
 #define EQUIPMENT_PARAMS(name_flags) \
   { "name", CALLOUT_PARAM_TEXT, name_flags, N_("As people call it") }, \
@@ -538,7 +545,7 @@ static const CalloutCommand table[] = {
   { "notification.read", N_("Mark as Read"), N, 0, NULL, 0, notification_read, NULL, APPLY (notification_read), FALSE },
   { "flow.create", N_("New Flow"), N, R (ADMIN), NULL, 0, flow_create, NULL, APPLY (flow_create), FALSE },
   { "flow.edit", N_("Edit Flow"), FLOW, R (ADMIN), NULL, 0, flow_edit, NULL, APPLY (flow_edit), FALSE },
-  { "flow.publish", N_("Publish Flow"), FLOW, R (ADMIN), NULL, 0, flow_seen, GUARD (flow_draft), APPLY (flow_publish), FALSE },
+  { "flow.publish", N_("Publish Flow"), FLOW, R (ADMIN), NULL, 0, flow_publish, GUARD (flow_draft), APPLY (flow_publish), FALSE },
   { "flow.discard", N_("Discard Draft"), FLOW, R (ADMIN), NULL, 0, flow_seen, GUARD (flow_draft), APPLY (flow_discard), FALSE },
   { "flow.retire", N_("Retire Flow"), FLOW, R (ADMIN), NULL, 0, none, GUARD (flow_retire), APPLY (flow_retire), FALSE },
 

@@ -17,13 +17,17 @@
 #define MAX_QUESTIONS 200
 #define MAX_OPTIONS 100
 #define MAX_KEY 40
-#define MAX_LABEL 200
+#define MAX_LABEL 300
 #define MAX_HELP 1000
 #define MAX_FAULTS 50
 
 typedef struct {
   GPtrArray  *faults;
   GHashTable *keys;  /* key → CalloutFlowQuestion: of the steps before, and the form that is read */
+  GPtrArray  *placed; /* (nullable): of CalloutFlowFault; faults need not say where they are then */
+  int         step;
+  int         question;
+  int         inner;
   guint       n_questions;
 } Reader;
 
@@ -38,12 +42,24 @@ fault (Reader     *reader,
        ...)
 {
   va_list args;
+  char *sentence;
 
   if (reader->faults->len >= MAX_FAULTS)
     return;
   va_start (args, format);
-  g_ptr_array_add (reader->faults, g_strdup_vprintf (format, args));
+  sentence = g_strdup_vprintf (format, args);
   va_end (args);
+  g_ptr_array_add (reader->faults, sentence);
+  if (reader->placed != NULL)
+    {
+      CalloutFlowFault *placed = g_new0 (CalloutFlowFault, 1);
+
+      placed->step = reader->step;
+      placed->question = reader->question;
+      placed->inner = reader->inner;
+      placed->sentence = g_strdup (sentence);
+      g_ptr_array_add (reader->placed, placed);
+    }
 }
 
 /* Members */
@@ -243,15 +259,17 @@ check_condition (Reader                *reader,
                  const CalloutFlowQuestion *asked)
 {
   g_autoptr (GError) error = NULL;
+  /* Who sees the questions knows them by what they ask. */
+  const char *name = reader->placed != NULL && asked != NULL ? asked->label : question->if_question;
 
   if (asked == NULL)
-    fault (reader, _("%s hangs on “%s”, which is not asked before it"), where, question->if_question);
+    fault (reader, _("%s hangs on “%s”, which is not asked before it"), where, name);
   else if (asked->kind == CALLOUT_QUESTION_TEXT || asked->kind == CALLOUT_QUESTION_FORM || callout_question_is_file (asked))
-    fault (reader, _("%s hangs on “%s”, whose answer cannot be compared"), where, question->if_question);
+    fault (reader, _("%s hangs on “%s”, whose answer cannot be compared"), where, name);
   else if (question->if_op >= CALLOUT_SHOW_LESS && !can_be_compared (asked->kind))
     fault (reader, _("%s: only numbers and dates are less or more"), where);
   else if (is_choice (asked->kind) && callout_question_find_option (asked, question->if_value) == NULL)
-    fault (reader, _("%s hangs on the answer “%s”, which “%s” does not have"), where, question->if_value, question->if_question);
+    fault (reader, _("%s hangs on the answer “%s”, which “%s” does not have"), where, question->if_value, name);
   else if (can_be_compared (asked->kind) && question->if_op != CALLOUT_SHOW_CONTAINS)
     {
       CalloutFlowQuestion bare = { .kind = asked->kind, .label = asked->label, .min = NAN, .max = NAN, .options = asked->options };
@@ -336,7 +354,8 @@ read_question (Reader     *reader,
   CalloutFlowQuestion *question = callout_question_new ();
   const char *key = get_text (reader, object, place, "key", MAX_KEY);
   const char *kind = get_text (reader, object, place, "kind", MAX_KEY);
-  g_autofree char *where = key != NULL ? g_strdup_printf ("“%s”", key) : g_strdup (place);
+  g_autofree char *where = reader->placed != NULL ? g_strdup (_("The question"))
+                           : key != NULL ? g_strdup_printf ("“%s”", key) : g_strdup (place);
   int value = CALLOUT_QUESTION_SHORT;
 
   check_members (reader, object, where, known);
@@ -386,6 +405,7 @@ read_questions (Reader     *reader,
       g_autofree char *place = g_strdup_printf (_("%s, question %u"), where, i + 1);
       CalloutFlowQuestion *question;
 
+      *(inside ? &reader->inner : &reader->question) = (int) i;
       if (object == NULL)
         continue;
       if (++reader->n_questions > MAX_QUESTIONS)
@@ -398,6 +418,7 @@ read_questions (Reader     *reader,
       g_ptr_array_add (questions, question);
       g_hash_table_insert (reader->keys, g_strdup (question->key), question);
     }
+  *(inside ? &reader->inner : &reader->question) = -1;
 }
 
 static void
@@ -422,10 +443,11 @@ read_steps (Reader          *reader,
     fault (reader, _("There are more than %d steps"), MAX_STEPS);
   for (guint i = 0; i < MIN (n, MAX_STEPS); i++)
     {
-      g_autofree char *place = g_strdup_printf (_("Step %u"), i + 1);
+      g_autofree char *place = reader->placed != NULL ? g_strdup (_("The step")) : g_strdup_printf (_("Step %u"), i + 1);
       JsonObject *object = get_element (reader, array, i, _("The plan"));
       CalloutFlowPlanStep *step;
 
+      reader->step = (int) i;
       if (object == NULL)
         continue;
       check_members (reader, object, place, known_step);
@@ -439,6 +461,7 @@ read_steps (Reader          *reader,
         }
       read_questions (reader, get_array (reader, object, place, "questions"), step->title, step->questions, FALSE);
     }
+  reader->step = -1;
 }
 
 /* The parser goes down into every bracket: who sends a million of them must
@@ -463,22 +486,17 @@ is_deep (const char *json)
   return FALSE;
 }
 
-/**
- * callout_flow_plan_parse:
- * @faults: (nullable) (element-type utf8): every fault is added, a sentence each
- *
- * Returns: (transfer full) (nullable): the plan; %NULL if it has a fault
- */
-CalloutFlowPlan *
-callout_flow_plan_parse (const char *json,
-                         GPtrArray  *faults)
+static CalloutFlowPlan *
+parse (const char *json,
+       GPtrArray  *faults,
+       GPtrArray  *placed)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (CalloutFlowPlan) plan = callout_flow_plan_new ();
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) error = NULL;
-  Reader reader = { found, keys, 0 };
+  Reader reader = { .faults = found, .keys = keys, .placed = placed, .step = -1, .question = -1, .inner = -1 };
 
   if (strlen (json) > MAX_BYTES)
     fault (&reader, _("The plan is longer than %d KiB"), MAX_BYTES / 1024);
@@ -495,6 +513,49 @@ callout_flow_plan_parse (const char *json,
   for (guint i = 0; faults != NULL && i < found->len; i++)
     g_ptr_array_add (faults, g_strdup (g_ptr_array_index (found, i)));
   return NULL;
+}
+
+/**
+ * callout_flow_plan_parse:
+ * @faults: (nullable) (element-type utf8): every fault is added, a sentence each
+ *
+ * Returns: (transfer full) (nullable): the plan; %NULL if it has a fault
+ */
+CalloutFlowPlan *
+callout_flow_plan_parse (const char *json,
+                         GPtrArray  *faults)
+{
+  return parse (json, faults, NULL);
+}
+
+static void
+placed_free (gpointer data)
+{
+  CalloutFlowFault *self = data;
+
+  g_free (self->sentence);
+  g_free (self);
+}
+
+/**
+ * callout_flow_plan_find_faults:
+ * @plan: (out) (optional) (nullable) (transfer full): the plan, if it has none
+ *
+ * The faults of a plan for who has its questions before their eyes: each with
+ * its place, and not saying it in words.
+ *
+ * Returns: (transfer full) (element-type CalloutFlowFault)
+ */
+GPtrArray *
+callout_flow_plan_find_faults (const char       *json,
+                               CalloutFlowPlan **plan)
+{
+  GPtrArray *placed = g_ptr_array_new_with_free_func (placed_free);
+  g_autoptr (CalloutFlowPlan) read = parse (json, NULL, placed);
+
+  if (plan != NULL)
+    *plan = g_steal_pointer (&read);
+  return placed;
 }
 
 /* Writing */

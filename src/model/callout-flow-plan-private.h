@@ -10,10 +10,8 @@ G_BEGIN_DECLS
 #define CALLOUT_FLOW_MAX_REPEATS 50
 #define CALLOUT_FLOW_MAX_FILES 20
 
-const char      *callout_show_op_sign      (CalloutShowOp op);
 gboolean         callout_show_op_parse     (const char    *sign,
                                             CalloutShowOp *op);
-gboolean         callout_question_counts   (CalloutQuestionKind kind);
 
 CalloutFlowQuestion     *callout_question_new  (void);
 void                 callout_question_free (CalloutFlowQuestion     *self);

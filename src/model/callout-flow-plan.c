@@ -26,6 +26,22 @@ G_DEFINE_ENUM_TYPE (CalloutQuestionKind, callout_question_kind,
 
 G_DEFINE_BOXED_TYPE (CalloutFlowPlan, callout_flow_plan, callout_flow_plan_ref, callout_flow_plan_unref)
 
+/**
+ * callout_question_kind_label:
+ *
+ * What people call a kind of question.
+ */
+const char *
+callout_question_kind_label (CalloutQuestionKind kind)
+{
+  static const char *const labels[] = {
+    N_("Paragraph"), N_("Short text"), N_("Long text"), N_("Number"), N_("Single choice"), N_("Multiple choice"), N_("Date"),
+    N_("Date and time"), N_("Location"), N_("Photo"), N_("Attachment"), N_("Signature"), N_("Repeatable form"),
+  };
+
+  return kind < CALLOUT_N_QUESTIONS ? _(labels[kind]) : "";
+}
+
 static const char *const signs[] = { "=", "!=", "~", "<", ">" };
 
 const char *

@@ -100,11 +100,21 @@ typedef struct {
   const CalloutFlowQuestion *question;
 } CalloutShownQuestion;
 
+/* A fault and where it is: indices, -1 where it is of what is around. */
+typedef struct {
+  int   step;
+  int   question;
+  int   inner;    /* in a form */
+  char *sentence;
+} CalloutFlowFault;
+
 #define CALLOUT_TYPE_FLOW_PLAN (callout_flow_plan_get_type ())
 GType            callout_flow_plan_get_type     (void) G_GNUC_CONST;
 
 CalloutFlowPlan *callout_flow_plan_parse        (const char            *json,
                                                  GPtrArray             *faults);
+GPtrArray       *callout_flow_plan_find_faults  (const char            *json,
+                                                 CalloutFlowPlan      **plan);
 CalloutFlowPlan *callout_flow_plan_ref          (CalloutFlowPlan       *self);
 void             callout_flow_plan_unref        (CalloutFlowPlan       *self);
 char            *callout_flow_plan_to_json      (CalloutFlowPlan       *self);
@@ -126,6 +136,9 @@ char            *callout_flow_plan_next_missing (CalloutFlowPlan       *self,
                                                  guint                 *step,
                                                  GError               **why);
 
+const char      *callout_question_kind_label    (CalloutQuestionKind    kind);
+gboolean         callout_question_counts        (CalloutQuestionKind    kind);
+const char      *callout_show_op_sign           (CalloutShowOp          op);
 gboolean         callout_question_is_file       (const CalloutFlowQuestion *question);
 double           callout_question_get_max       (const CalloutFlowQuestion *question);
 const CalloutQuestionOption *callout_question_find_option (const CalloutFlowQuestion *question,

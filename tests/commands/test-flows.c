@@ -140,7 +140,9 @@ test_versions (void)
   /* Two administrators: the second is told. */
   DO ("root", "flow.edit", "order", "name=Order most;version=1");
   house_assert_refused (house, "root", "flow.edit", "order", "name=X;version=1", CALLOUT_ERROR_CONFLICT);
-  DO ("root", "flow.publish", "order", "version=2");
+  DO ("root", "flow.publish", "order", "version=2;seen=0;note=More of it");
+  /* What was looked at has been published meanwhile: its number tells. */
+  house_assert_refused (house, "root", "flow.edit", "order", "name=X;version=3;seen=0", CALLOUT_ERROR_CONFLICT);
   g_clear_object (&current);
   current = callout_store_current_flow (house->store, "order", NULL);
   g_assert_cmpint (current->number, ==, 2);

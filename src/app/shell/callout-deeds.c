@@ -32,7 +32,7 @@ deed_free (gpointer data)
 static gboolean
 is_lasting (const char *name)
 {
-  return !g_str_equal (name, "version") && !g_str_equal (name, "workflow");
+  return !g_str_equal (name, "version") && !g_str_equal (name, "workflow") && !g_str_equal (name, "seen");
 }
 
 static CalloutArgs *
