@@ -428,13 +428,13 @@ static const CalloutParam portal_edit_status[] = {
 
 static const CalloutCommand table[] = {
   /* name, label, target, roles, grant, states, params, guard, apply, undoable */
-  { "ticket.create", N_("New Ticket"), N, 0, NULL, 0, ticket_create, NULL, APPLY (ticket_create), FALSE },
-  { "ticket.answer", N_("Answer"), T, 0, NULL, TP (DRAFT), ticket_answer, GUARD (ticket_draft), APPLY (ticket_answer), FALSE },
-  { "ticket.submit", N_("Submit"), T, 0, NULL, TP (DRAFT), none, GUARD (ticket_draft), APPLY (ticket_submit), FALSE },
+  { "ticket.create", N_("New Ticket"), N, 0, NULL, 0, ticket_create, NULL, APPLY (ticket_create), TRUE },
+  { "ticket.answer", N_("Answer"), T, 0, NULL, TP (DRAFT), ticket_answer, GUARD (ticket_draft), APPLY (ticket_answer), TRUE },
+  { "ticket.submit", N_("Submit"), T, 0, NULL, TP (DRAFT), none, GUARD (ticket_draft), APPLY (ticket_submit), TRUE },
   { "ticket.delete-draft", N_("Delete Draft"), T, 0, NULL, TP (DRAFT), none, GUARD (ticket_draft), APPLY (ticket_delete_draft),
-    FALSE },
+    TRUE },
   { "ticket.clone", N_("Once More"), T, 0, NULL, TP (OPEN) | TP (ASSIGNED) | TP (IN_PROGRESS) | TP (DONE) | TP (CLOSED) | TP (CANCELLED),
-    none, GUARD (ticket_clone), APPLY (ticket_clone), FALSE },
+    none, GUARD (ticket_clone), APPLY (ticket_clone), TRUE },
   { "ticket.edit", N_("Edit Ticket"), T, TICKET_EDITORS, NULL, 0, ticket_edit, NULL, APPLY (ticket_edit), TRUE },
   { "ticket.set-location", N_("Set Location"), T, TICKET_EDITORS, NULL, 0, ticket_set_location, NULL,
     APPLY (ticket_set_location), TRUE },
@@ -471,7 +471,7 @@ static const CalloutCommand table[] = {
     APPLY (update_post), FALSE },
 
   { "work-order.create", N_("New Work Order"), N, R (DISPATCHER), NULL, 0, work_order_create, NULL,
-    APPLY (work_order_create), FALSE },
+    APPLY (work_order_create), TRUE },
   { "work-order.assign", N_("Assign Work Order"), W, DISPATCHERS | R (MEMBER), NULL, PENDING, work_order_assign,
     GUARD (work_order_assign), APPLY (work_order_assign), TRUE },
   { "work-order.route", N_("Route to Group"), W, R (DISPATCHER), NULL, S (PENDING_DISPATCH), work_order_route,
@@ -515,14 +515,14 @@ static const CalloutCommand table[] = {
   { "person.deactivate", N_("Deactivate"), P, R (ADMIN), NULL, 0, none, GUARD (person_deactivate),
     APPLY (person_deactivate), TRUE },
 
-  { "group.create", N_("New Group"), N, R (ADMIN), NULL, 0, group_create, NULL, APPLY (group_create), FALSE },
+  { "group.create", N_("New Group"), N, R (ADMIN), NULL, 0, group_create, NULL, APPLY (group_create), TRUE },
   { "group.edit", N_("Edit Group"), G, R (ADMIN), NULL, 0, group_edit, NULL, APPLY (group_edit), TRUE },
   { "group.add-member", N_("Add Member"), G, R (ADMIN), NULL, 0, group_people, NULL, APPLY (group_add_member), TRUE },
   { "group.remove-member", N_("Remove Member"), G, R (ADMIN), NULL, 0, group_people, NULL, APPLY (group_remove_member), TRUE },
   { "group.set-dispatchers", N_("Set Dispatchers"), G, R (ADMIN), NULL, 0, group_set_dispatchers, NULL,
     APPLY (group_set_dispatchers), TRUE },
 
-  { "customer.create", N_("New Customer"), N, CUSTOMER_EDITORS, NULL, 0, customer_create, NULL, APPLY (customer_create), FALSE },
+  { "customer.create", N_("New Customer"), N, CUSTOMER_EDITORS, NULL, 0, customer_create, NULL, APPLY (customer_create), TRUE },
   { "customer.edit", N_("Edit Customer"), C, CUSTOMER_EDITORS, NULL, 0, customer_edit, NULL, APPLY (customer_edit), TRUE },
 
   { "workflow.add-step", N_("Add Step"), N, R (ADMIN), NULL, 0, workflow_add_step, NULL, APPLY (workflow_add_step), TRUE },
@@ -543,19 +543,19 @@ static const CalloutCommand table[] = {
 
   { "notification.set", N_("Choose Notifications"), N, 0, NULL, 0, notification_set, NULL, APPLY (notification_set), TRUE },
   { "notification.read", N_("Mark as Read"), N, 0, NULL, 0, notification_read, NULL, APPLY (notification_read), FALSE },
-  { "flow.create", N_("New Flow"), N, R (ADMIN), NULL, 0, flow_create, NULL, APPLY (flow_create), FALSE },
-  { "flow.edit", N_("Edit Flow"), FLOW, R (ADMIN), NULL, 0, flow_edit, NULL, APPLY (flow_edit), FALSE },
+  { "flow.create", N_("New Flow"), N, R (ADMIN), NULL, 0, flow_create, NULL, APPLY (flow_create), TRUE },
+  { "flow.edit", N_("Edit Flow"), FLOW, R (ADMIN), NULL, 0, flow_edit, NULL, APPLY (flow_edit), TRUE },
   { "flow.publish", N_("Publish Flow"), FLOW, R (ADMIN), NULL, 0, flow_publish, GUARD (flow_draft), APPLY (flow_publish), FALSE },
-  { "flow.discard", N_("Discard Draft"), FLOW, R (ADMIN), NULL, 0, flow_seen, GUARD (flow_draft), APPLY (flow_discard), FALSE },
-  { "flow.retire", N_("Retire Flow"), FLOW, R (ADMIN), NULL, 0, none, GUARD (flow_retire), APPLY (flow_retire), FALSE },
+  { "flow.discard", N_("Discard Draft"), FLOW, R (ADMIN), NULL, 0, flow_seen, GUARD (flow_draft), APPLY (flow_discard), TRUE },
+  { "flow.retire", N_("Retire Flow"), FLOW, R (ADMIN), NULL, 0, none, GUARD (flow_retire), APPLY (flow_retire), TRUE },
 
-  { "equipment.create", N_("New Equipment"), N, CUSTOMER_EDITORS, NULL, 0, equipment_create, NULL, APPLY (equipment_create), FALSE },
+  { "equipment.create", N_("New Equipment"), N, CUSTOMER_EDITORS, NULL, 0, equipment_create, NULL, APPLY (equipment_create), TRUE },
   { "equipment.edit", N_("Edit Equipment"), CALLOUT_KIND_EQUIPMENT, CUSTOMER_EDITORS, NULL, 0, equipment_edit, NULL,
     APPLY (equipment_edit), TRUE },
 
-  { "filter.save", N_("Save Filter"), N, EMPLOYEES, NULL, 0, filter_save, NULL, APPLY (filter_save), FALSE },
+  { "filter.save", N_("Save Filter"), N, EMPLOYEES, NULL, 0, filter_save, NULL, APPLY (filter_save), TRUE },
   { "filter.remove", N_("Remove Filter"), CALLOUT_KIND_SAVED_FILTER, EMPLOYEES, NULL, 0, none, GUARD (filter_remove),
-    APPLY (filter_remove), FALSE },
+    APPLY (filter_remove), TRUE },
 
   { "settings.set", N_("Change Setting"), N, 0, NULL, 0, settings_set, NULL, APPLY (settings_set), TRUE },
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "callout-call.h"
+#include "callout-undo-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -68,6 +68,16 @@ wrote_row (CalloutStore *store,
   return FALSE;
 }
 
+static gboolean
+is_among (GPtrArray *events,
+          gint64     id)
+{
+  for (guint i = 0; i < events->len; i++)
+    if (CALLOUT_ENTITY (g_ptr_array_index (events, i))->id == id)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether a row that was written since is nevertheless as the events left it. */
 static gboolean
 is_as_it_was (CalloutStore *store,
@@ -81,11 +91,8 @@ is_as_it_was (CalloutStore *store,
   for (guint i = 0; events != NULL && i < events->len; i++)
     {
       CalloutEvent *event = g_ptr_array_index (events, i);
-      gboolean own = FALSE;
 
-      for (guint j = 0; j < ours->len; j++)
-        own |= CALLOUT_ENTITY (g_ptr_array_index (ours, j))->id == CALLOUT_ENTITY (event)->id;
-      if (!own && CALLOUT_ENTITY (event)->id > number && wrote_row (store, event, kind, id)
+      if (!is_among (ours, CALLOUT_ENTITY (event)->id) && CALLOUT_ENTITY (event)->id > number && wrote_row (store, event, kind, id)
           && !is_settled (store, event))
         return FALSE;
     }
@@ -112,12 +119,12 @@ describe_later (CalloutStore *store,
   return g_strdup (_("it was changed since"));
 }
 
-static gboolean
-refuse_built_on (CalloutStore   *store,
-                 CalloutEvent   *event,
-                 CalloutKind     kind,
-                 gint64          id,
-                 GError        **error)
+gboolean
+callout_undo_refuse_built_on (CalloutStore  *store,
+                              CalloutEvent  *event,
+                              CalloutKind    kind,
+                              gint64         id,
+                              GError       **error)
 {
   /* A child row is named by what it hangs on. */
   g_autofree char *ref = g_strdup (event->target_ref);
@@ -138,29 +145,20 @@ refuse_built_on (CalloutStore   *store,
   return FALSE;
 }
 
-typedef struct {
-  CalloutKind    kind;
-  gint64         id;
-  gint64         version; /* after the events */
-  gboolean       made;
-  gboolean       gone;    /* deleted by the events */
-  CalloutEntity *now;     /* fresh, then as it shall be again */
-} Row;
-
 static void
 row_free (gpointer data)
 {
-  Row *self = data;
+  CalloutUndoRow *self = data;
 
   g_clear_object (&self->now);
   g_free (self);
 }
 
-static Row *
+static CalloutUndoRow *
 find_row (GPtrArray     *rows,
           CalloutChange *change)
 {
-  Row *row;
+  CalloutUndoRow *row;
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -168,11 +166,73 @@ find_row (GPtrArray     *rows,
       if (row->kind == change->kind && row->id == change->id)
         return row;
     }
-  row = g_new0 (Row, 1);
+  row = g_new0 (CalloutUndoRow, 1);
   row->kind = change->kind;
   row->id = change->id;
   g_ptr_array_add (rows, row);
   return row;
+}
+
+/* Whether anybody has done something to a thing since, apart from the events
+ * themselves; what is settled does not count. */
+static gboolean
+check_untouched (CalloutStore  *store,
+                 CalloutEvent  *event,
+                 GPtrArray     *events,
+                 CalloutKind    kind,
+                 gint64         id,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) all = callout_store_events_of (store, kind, id, error);
+
+  if (all == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    {
+      CalloutEvent *other = g_ptr_array_index (all, i);
+
+      if (CALLOUT_ENTITY (other)->id > CALLOUT_ENTITY (event)->id && !is_among (events, CALLOUT_ENTITY (other)->id)
+          && !is_settled (store, other))
+        return callout_undo_refuse_built_on (store, event, kind, id, error);
+    }
+  return TRUE;
+}
+
+/* What hangs on a thing does not change its row: before something is made not
+ * to have been, or a ticket is its author's alone again, its story is asked. */
+static gboolean
+check_story (CalloutStore    *store,
+             CalloutEvent    *event,
+             GPtrArray       *events,
+             CalloutUndoRow  *row,
+             GPtrArray       *changes,
+             GError         **error)
+{
+  CalloutChange *progress = callout_undo_find_change (changes, row->kind, row->id, "progress");
+  gboolean drafted = progress != NULL && progress->after != NULL && g_strcmp0 (progress->before, "draft") == 0;
+
+  return (!row->made && !drafted) || check_untouched (store, event, events, row->kind, row->id, error);
+}
+
+/* The bytes of a file that was thrown away are gone. */
+static gboolean
+check_files (GPtrArray  *rows,
+             GPtrArray  *changes,
+             GError    **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CalloutUndoRow *row = g_ptr_array_index (rows, i);
+      CalloutChange *name;
+
+      if (row->kind != CALLOUT_KIND_FILE || row->now != NULL || row->made)
+        continue;
+      name = callout_undo_find_change (changes, row->kind, row->id, "name");
+      callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("This cannot be undone: “%s” was thrown away with it"),
+                      name != NULL && name->before != NULL ? name->before : _("a file"));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* Reads every row that was touched, and refuses if one is no longer as it was left. */
@@ -189,7 +249,7 @@ read_rows (CalloutStore  *store,
   for (guint i = 0; i < changes->len; i++)
     {
       CalloutChange *change = g_ptr_array_index (changes, i);
-      Row *row;
+      CalloutUndoRow *row;
 
       /* A picture that was once taken in stays: others may show it by now. */
       if (change->kind == CALLOUT_KIND_ICON)
@@ -202,7 +262,7 @@ read_rows (CalloutStore  *store,
     }
   for (guint i = 0; i < rows->len; i++)
     {
-      Row *row = g_ptr_array_index (rows, i);
+      CalloutUndoRow *row = g_ptr_array_index (rows, i);
 
       if (g_ptr_array_find (gone, row, NULL))
         continue;
@@ -210,158 +270,18 @@ read_rows (CalloutStore  *store,
       if (row->now == NULL
           || (row->now->version != row->version && !is_as_it_was (store, events, row->kind, row->id)))
         {
-          refuse_built_on (store, event, row->kind, row->id, error);
+          callout_undo_refuse_built_on (store, event, row->kind, row->id, error);
           return NULL;
         }
+      if (!check_story (store, event, events, row, changes, error))
+        return NULL;
     }
-  return g_steal_pointer (&rows);
-}
-
-/* What the version of a row does not tell: whether work was begun under a
- * workflow since, and whether there is room for a draft to come back. */
-static gboolean
-check_workflow (CalloutStore   *store,
-                Row            *row,
-                GPtrArray      *changes,
-                GError        **error)
-{
-  gint64 draft = callout_store_draft_workflow (store, error);
-  gboolean unpublished = FALSE;
-  g_autofree char *id = g_strdup_printf ("%" PRId64, row->id);
-  const char *values[] = { id, NULL };
-  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_WORK_ORDER);
-  gint64 n;
-
-  if (draft < 0)
-    return FALSE;
-  for (guint i = 0; i < changes->len; i++)
-    {
-      CalloutChange *change = g_ptr_array_index (changes, i);
-
-      unpublished |= change->kind == row->kind && change->id == row->id && g_str_equal (change->field, "number")
-                     && change->after != NULL;
-    }
-  if (draft != 0 && draft != row->id && (unpublished || row->now == NULL))
-    {
-      callout_refuse (error, CALLOUT_ERROR_CONFLICT,
-                      _("This cannot be undone any more: there is another draft by now; publish or discard it first"));
-      return FALSE;
-    }
-  if (!unpublished)
-    return TRUE;
-  if (callout_store_current_workflow (store, error) != row->id)
-    {
-      callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("This cannot be undone any more: a newer version was published since"));
-      return FALSE;
-    }
-  callout_query_add (query, "workflow", CALLOUT_OP_IS, values, NULL);
-  n = callout_store_count (store, query, NULL, error);
-  if (n > 0)
-    callout_refuse (error, CALLOUT_ERROR_CONFLICT,
-                    ngettext ("This cannot be undone any more: %d work order was made under this version",
-                              "This cannot be undone any more: %d work orders were made under this version", (gulong) n),
-                    (int) n);
-  return n == 0;
-}
-
-static gboolean
-check_workflows (CalloutStore  *store,
-                 GPtrArray     *rows,
-                 GPtrArray     *changes,
-                 GError       **error)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (rows, i);
-
-      if (row->kind == CALLOUT_KIND_WORKFLOW && !row->made && !check_workflow (store, row, changes, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-touches_row (GPtrArray    *rows,
-             CalloutKind   kind,
-             gint64        id)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (rows, i);
-
-      if (row->kind == kind && row->id == id)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Who is to be on a work order again: it may have gone another way since, or
- * taken them on anew. */
-static gboolean
-check_assignment (CalloutStore   *store,
-                  CalloutEvent   *event,
-                  Row            *row,
-                  GPtrArray      *rows,
-                  GError        **error)
-{
-  CalloutAssignment *assignment = CALLOUT_ASSIGNMENT (row->now);
-  g_autoptr (CalloutEntity) entity = NULL;
-  g_autoptr (GPtrArray) assignments = NULL;
-  CalloutWorkState state;
-
-  if (touches_row (rows, CALLOUT_KIND_WORK_ORDER, assignment->work_order))
-    return TRUE;
-  entity = callout_store_get (store, CALLOUT_KIND_WORK_ORDER, assignment->work_order, error);
-  assignments = callout_store_children (store, CALLOUT_KIND_ASSIGNMENT, "work_order", assignment->work_order, error);
-  if (entity == NULL || assignments == NULL)
-    return FALSE;
-  state = CALLOUT_WORK_ORDER (entity)->state;
-  if (state >= CALLOUT_WORK_STATE_ASSIGNED && state < CALLOUT_WORK_STATE_CLOSED
-      && callout_find_assignment (assignments, assignment->person) == NULL)
-    return TRUE;
-  return refuse_built_on (store, event, CALLOUT_KIND_WORK_ORDER, assignment->work_order, error);
-}
-
-static gboolean
-comes_back (Row       *row,
-            GPtrArray *changes)
-{
-  int state;
-
-  if (row->kind != CALLOUT_KIND_ASSIGNMENT || row->made || row->now == NULL
-      || callout_assignment_is_active (CALLOUT_ASSIGNMENT (row->now)))
-    return FALSE;
-  for (guint i = 0; i < changes->len; i++)
-    {
-      CalloutChange *change = g_ptr_array_index (changes, i);
-
-      if (change->kind == row->kind && change->id == row->id && g_str_equal (change->field, "state")
-          && callout_enum_parse (CALLOUT_TYPE_ASSIGNMENT_STATE, change->before, &state))
-        return state == CALLOUT_ASSIGNMENT_STATE_ASSIGNED || state == CALLOUT_ASSIGNMENT_STATE_ACCEPTED;
-    }
-  return FALSE;
-}
-
-static gboolean
-check_assignments (CalloutStore   *store,
-                   CalloutEvent   *event,
-                   GPtrArray      *rows,
-                   GPtrArray      *changes,
-                   GError        **error)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (rows, i);
-
-      if (comes_back (row, changes) && !check_assignment (store, event, row, rows, error))
-        return FALSE;
-    }
-  return TRUE;
+  return check_files (rows, changes, error) ? g_steal_pointer (&rows) : NULL;
 }
 
 static void
-restore_fields (Row       *row,
-                GPtrArray *changes)
+restore_fields (CalloutUndoRow *row,
+                GPtrArray      *changes)
 {
   /* From the last change to the first: the oldest "before" is what it was. */
   for (guint i = changes->len; i > 0; i--)
@@ -377,28 +297,97 @@ restore_fields (Row       *row,
     }
 }
 
+/* What was told of a ticket in letters stays told when the ticket never was. */
 static gboolean
-put_back (CalloutStore  *store,
-          Row           *row,
-          GError       **error)
+detach_letters (CalloutStore  *store,
+                gint64         ticket,
+                GError       **error)
+{
+  g_autoptr (GPtrArray) letters = callout_store_children (store, CALLOUT_KIND_OUTBOX, "ticket", ticket, error);
+
+  if (letters == NULL)
+    return FALSE;
+  for (guint i = 0; i < letters->len; i++)
+    {
+      CALLOUT_OUTBOX (g_ptr_array_index (letters, i))->ticket = 0;
+      if (!callout_store_update (store, g_ptr_array_index (letters, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_row (CalloutStore    *store,
+           CalloutUndoRow  *row,
+           GError         **error)
 {
   if (row->made)
-    return row->gone || callout_store_delete (store, row->now, error);
+    return row->gone
+           || ((row->kind != CALLOUT_KIND_TICKET || detach_letters (store, row->id, error))
+               && callout_store_delete (store, row->now, error));
   if (row->gone)
     return callout_store_insert (store, row->now, error);
   return callout_store_update (store, row->now, error);
 }
 
-/* A work order has one lead at any moment, so whoever leads again comes last. */
+/* Others may lean on what is to go, or stand where something is to be again. */
+static gboolean
+put_back (CalloutStore    *store,
+          CalloutEvent    *event,
+          CalloutUndoRow  *row,
+          GError         **error)
+{
+  GError *failure = NULL;
+  g_autofree char *ref = NULL;
+
+  if (write_row (store, row, &failure))
+    return TRUE;
+  if (!g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_CONSTRAINT))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  g_error_free (failure);
+  if (!row->made)
+    return callout_undo_refuse_built_on (store, event, row->kind, row->id, error);
+  ref = callout_entity_dup_ref (row->now);
+  callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("This cannot be undone any more: %s is in use by now"), ref);
+  return FALSE;
+}
+
+#define N_TURNS 4
+
+/* What hangs on a row goes before it and comes back after it. A work order has
+ * one lead at any moment, so whoever leads again comes last. */
 static guint
-turn_of (const Row *row)
+turn_of (const CalloutUndoRow *row)
 {
   if (row->made)
     return 0;
+  if (row->gone && row->kind == CALLOUT_KIND_TICKET)
+    return 1;
   if (row->kind == CALLOUT_KIND_ASSIGNMENT && CALLOUT_ASSIGNMENT (row->now)->part == CALLOUT_PART_LEAD
       && callout_assignment_is_active (CALLOUT_ASSIGNMENT (row->now)))
-    return 2;
-  return 1;
+    return 3;
+  return 2;
+}
+
+/* That a command made its target is said by the event alone. */
+static void
+add_making (CalloutEvent *event,
+            GPtrArray    *changes)
+{
+  CalloutChange *change;
+
+  if (!g_str_has_suffix (event->command, ".create") || event->undoes != 0)
+    return;
+  change = g_new0 (CalloutChange, 1);
+  change->event = CALLOUT_ENTITY (event)->id;
+  change->kind = event->kind;
+  change->id = event->target;
+  change->field = g_strdup ("+");
+  change->version = 1;
+  g_ptr_array_add (changes, change);
 }
 
 static GPtrArray *
@@ -415,6 +404,7 @@ collect_changes (CalloutStore  *store,
 
       if (changes == NULL)
         return NULL;
+      add_making (CALLOUT_EVENT (event), all);
       while (changes->len > 0)
         g_ptr_array_add (all, g_ptr_array_steal_index (changes, 0));
     }
@@ -422,14 +412,14 @@ collect_changes (CalloutStore  *store,
 }
 
 static gboolean
-write_undo (CalloutStore    *store,
-            CalloutPerson   *actor,
-            CalloutSource    source,
-            CalloutEvent    *event,
-            GPtrArray       *rows,
-            GPtrArray       *changes,
-            gint64          *undo_event,
-            GError         **error)
+write_undo (CalloutStore   *store,
+            CalloutPerson  *actor,
+            CalloutSource   source,
+            CalloutEvent   *event,
+            GPtrArray      *rows,
+            GPtrArray      *changes,
+            gint64         *undo_event,
+            GError        **error)
 {
   g_autoptr (CalloutEvent) undo = g_object_new (CALLOUT_TYPE_EVENT, NULL);
 
@@ -445,7 +435,7 @@ write_undo (CalloutStore    *store,
   callout_store_begin_event (store, undo);
   for (guint i = 0; i < rows->len; i++)
     {
-      Row *row = g_ptr_array_index (rows, i);
+      CalloutUndoRow *row = g_ptr_array_index (rows, i);
 
       row->gone = row->now == NULL;
       if (row->gone)
@@ -457,115 +447,17 @@ write_undo (CalloutStore    *store,
       if (!row->made)
         restore_fields (row, changes);
     }
-  /* Children made go before what they hang on changes. */
-  for (guint turn = 0; turn < 3; turn++)
+  for (guint turn = 0; turn < N_TURNS; turn++)
     for (guint i = 0; i < rows->len; i++)
       {
-        Row *row = g_ptr_array_index (rows, i);
+        CalloutUndoRow *row = g_ptr_array_index (rows, turn == 0 ? rows->len - 1 - i : i);
 
-        if (turn_of (row) == turn && !put_back (store, row, error))
+        if (turn_of (row) == turn && !put_back (store, event, row, error))
           return FALSE;
       }
   if (!callout_store_end_event (store, error))
     return FALSE;
   *undo_event = CALLOUT_ENTITY (undo)->id;
-  return TRUE;
-}
-
-/* The ticket a row tells something of; 0: none. */
-static gint64
-ticket_of (CalloutStore *store,
-           Row          *row)
-{
-  g_autoptr (CalloutEntity) order = NULL;
-
-  switch ((int) row->kind)
-    {
-    case CALLOUT_KIND_TICKET:
-      return row->id;
-    case CALLOUT_KIND_WORK_ORDER:
-      return CALLOUT_WORK_ORDER (row->now)->ticket;
-    case CALLOUT_KIND_TICKET_ASSIGNEE:
-      return CALLOUT_TICKET_ASSIGNEE (row->now)->ticket;
-    case CALLOUT_KIND_OFFER:
-      return CALLOUT_TICKET_OFFER (row->now)->ticket;
-    case CALLOUT_KIND_ASSIGNMENT:
-      order = callout_store_get_plain (store, CALLOUT_KIND_WORK_ORDER, CALLOUT_ASSIGNMENT (row->now)->work_order, NULL);
-      return order != NULL ? CALLOUT_WORK_ORDER (order)->ticket : 0;
-    default:
-      return 0;
-    }
-}
-
-/* A ticket's progress depends on more rows than an event has written: with
- * everything put back it must still be what it says it is. */
-static gboolean
-check_ticket (CalloutStore  *store,
-              gint64         id,
-              GError       **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (CalloutEntity) ticket = callout_store_get (store, CALLOUT_KIND_TICKET, id, &failure);
-  g_autofree char *ref = NULL;
-  CalloutTicketFacts facts;
-
-  if (ticket == NULL)
-    {
-      if (g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND)) /* it was made by what is taken back */
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (!callout_read_ticket_facts (store, CALLOUT_TICKET (ticket), &facts, error))
-    return FALSE;
-  if (callout_progress_is_sound (&facts))
-    return TRUE;
-  ref = callout_entity_dup_ref (ticket);
-  callout_refuse (error, CALLOUT_ERROR_CONFLICT,
-                  _("This cannot be undone any more: %s would be “%s” although things have moved on since"), ref,
-                  callout_enum_label (CALLOUT_TYPE_PROGRESS, facts.progress));
-  return FALSE;
-}
-
-/* Who was asked or assigned is of no account once a ticket is at its end, or
- * begun anew: then neither is taken back for itself. */
-static gboolean
-check_people (CalloutStore  *store,
-              Row           *row,
-              GPtrArray     *rows,
-              GError       **error)
-{
-  gint64 id = ticket_of (store, row);
-  g_autoptr (CalloutEntity) ticket = NULL;
-  g_autofree char *ref = NULL;
-
-  if ((row->kind != CALLOUT_KIND_OFFER && row->kind != CALLOUT_KIND_TICKET_ASSIGNEE) || touches_row (rows, CALLOUT_KIND_TICKET, id))
-    return TRUE;
-  ticket = callout_store_get_plain (store, CALLOUT_KIND_TICKET, id, error);
-  if (ticket == NULL)
-    return FALSE;
-  if (CALLOUT_TICKET (ticket)->progress < CALLOUT_PROGRESS_CLOSED
-      && (row->kind != CALLOUT_KIND_OFFER || CALLOUT_TICKET_OFFER (row->now)->cycle == CALLOUT_TICKET (ticket)->cycle))
-    return TRUE;
-  ref = callout_entity_dup_ref (ticket);
-  callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("This cannot be undone any more: %s is “%s” by now"), ref,
-                  callout_enum_label (CALLOUT_TYPE_PROGRESS, CALLOUT_TICKET (ticket)->progress));
-  return FALSE;
-}
-
-static gboolean
-check_tickets (CalloutStore  *store,
-               GPtrArray     *rows,
-               GError       **error)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (rows, i);
-      gint64 ticket = ticket_of (store, row);
-
-      if (ticket != 0 && (!check_people (store, row, rows, error) || !check_ticket (store, ticket, error)))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -602,27 +494,56 @@ check_event (CalloutStore          *store,
   return FALSE;
 }
 
-/* What the event was about; where that is gone with the undo, what it was part of. */
+/* What the event was about; where that is gone with the undo, what it was part
+ * of; and where there is nothing of it any more, or nothing others may see, who
+ * took it back. */
 static CalloutEntity *
-get_target (CalloutStore  *store,
-            CalloutEvent  *event,
-            GError       **error)
+get_target (CalloutStore   *store,
+            CalloutEvent   *event,
+            CalloutEntity  *actor,
+            GError        **error)
 {
   g_autoptr (GError) failure = NULL;
-  CalloutEntity *target = callout_store_get (store, event->kind, event->target, &failure);
+  g_autoptr (CalloutEntity) target = callout_store_get (store, event->kind, event->target, &failure);
   gint64 workflow;
 
   if (target != NULL)
-    return target;
-  if (event->kind != CALLOUT_KIND_STEP && event->kind != CALLOUT_KIND_WORKFLOW)
+    {
+      gboolean foreign = event->kind == CALLOUT_KIND_TICKET && CALLOUT_TICKET (target)->progress == CALLOUT_PROGRESS_DRAFT
+                         && CALLOUT_TICKET (target)->created_by != actor->id;
+
+      return g_object_ref (foreign ? actor : target);
+    }
+  if (!g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
+  if (event->kind != CALLOUT_KIND_STEP && event->kind != CALLOUT_KIND_WORKFLOW)
+    return g_object_ref (actor);
   workflow = callout_store_draft_workflow (store, error);
   if (workflow == 0)
     workflow = callout_store_current_workflow (store, error);
   return workflow > 0 ? callout_store_get (store, CALLOUT_KIND_WORKFLOW, workflow, error) : NULL;
+}
+
+/* Nobody learns of somebody else’s draft by trying numbers; what one’s own hand
+ * has done it can take back, in sight or not. */
+static CalloutEntity *
+find_event (CalloutStore   *store,
+            CalloutEntity  *actor,
+            gint64          number,
+            GError        **error)
+{
+  g_autoptr (CalloutEntity) event = callout_store_get (store, CALLOUT_KIND_EVENT, number, NULL);
+  CalloutSight sight = callout_commands_sight (CALLOUT_PERSON (actor));
+
+  if (event != NULL
+      && (CALLOUT_EVENT (event)->actor == actor->id || !callout_person_has_role (CALLOUT_PERSON (actor), CALLOUT_ROLE_ADMIN)
+          || callout_store_can_see (store, CALLOUT_KIND_EVENT, number, &sight, NULL)))
+    return g_steal_pointer (&event);
+  callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no event %" PRId64), number);
+  return NULL;
 }
 
 static CalloutEntity *
@@ -652,25 +573,20 @@ undo_inside (CalloutStore   *store,
           return NULL;
         }
     }
-  event = callout_store_get (store, CALLOUT_KIND_EVENT, number, NULL);
-  if (event == NULL)
-    {
-      callout_refuse (error, CALLOUT_ERROR_NOT_FOUND, _("There is no event %" PRId64), number);
-      return NULL;
-    }
-  if (!check_event (store, CALLOUT_PERSON (actor), CALLOUT_EVENT (event),
-                    callout_commands_find (CALLOUT_EVENT (event)->command), error)
+  event = find_event (store, actor, number, error);
+  if (event == NULL
+      || !check_event (store, CALLOUT_PERSON (actor), CALLOUT_EVENT (event),
+                       callout_commands_find (CALLOUT_EVENT (event)->command), error)
       || (events = collect_events (store, CALLOUT_EVENT (event), error)) == NULL
       || (changes = collect_changes (store, events, error)) == NULL
       || (rows = read_rows (store, CALLOUT_EVENT (event), events, changes, error)) == NULL
-      || !check_workflows (store, rows, changes, error)
-      || !check_assignments (store, CALLOUT_EVENT (event), rows, changes, error)
+      || !callout_undo_check_before (store, CALLOUT_EVENT (event), rows, changes, error)
       || !write_undo (store, CALLOUT_PERSON (actor), source, CALLOUT_EVENT (event), rows, changes, undo_event, error)
-      || !check_tickets (store, rows, error))
+      || !callout_undo_check_after (store, rows, error))
     return NULL;
   if (CALLOUT_EVENT (event)->kind == CALLOUT_KIND_SETTING || CALLOUT_EVENT (event)->kind == CALLOUT_KIND_NOTIFICATION_PREF)
     return g_steal_pointer (&actor);
-  return get_target (store, CALLOUT_EVENT (event), error);
+  return get_target (store, CALLOUT_EVENT (event), actor, error);
 }
 
 /**
@@ -682,7 +598,8 @@ undo_inside (CalloutStore   *store,
  * %CALLOUT_ERROR_NOT_ALLOWED for somebody else's; %CALLOUT_ERROR_WRONG_STATE
  * for what cannot be undone at all.
  *
- * Returns: (transfer full): the target as it then is; for a setting, the actor
+ * Returns: (transfer full): the target as it then is; for a setting, and where
+ *   nothing is left of the target that the actor may see, the actor
  */
 CalloutEntity *
 callout_commands_undo (CalloutStore   *store,

@@ -257,6 +257,12 @@ static const CalloutAlias notification_aliases[] = { { "ref", "id" }, { "person"
 /* Drafts are their authors' alone. */
 #define FOREIGN_DRAFTS "(SELECT d.id FROM ticket d WHERE d.progress = 'draft' AND d.created_by IS NOT %1)"
 
+/* A draft that was thrown away, or never was, is nobody else's business: not
+ * even its number. */
+#define FORMER_DRAFT \
+  "(NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = r.target) AND EXISTS (SELECT 1 FROM change h WHERE h.id = r.target" \
+  " AND h.kind = 'ticket' AND h.field = 'progress' AND h.before = 'draft' AND h.after IS NULL))"
+
 /* One's own, and what one was offered, took, was given or works on. */
 #define TICKET_SIGHT(t, work_orders) \
   "(" t ".created_by = %1 OR EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = " t ".id AND " work_orders ")" \
@@ -279,6 +285,10 @@ static const CalloutAlias notification_aliases[] = { { "ref", "id" }, { "person"
 #define EVENT_CONTACT "(r.actor = %1 AND (r.kind <> 'ticket' OR " OF_TICKET ("target", TICKET_CONTACT ("t")) "))"
 #define NOTIFICATION_CONTACT "(r.person = %1 AND (r.kind <> 'ticket' OR " OF_TICKET ("target", TICKET_CONTACT ("t")) "))"
 
+/* Who was told of a ticket that is its author's draft again was told of nothing. */
+#define NOTIFICATION_SIGHT \
+  "(r.person = %1 AND NOT (r.kind = 'ticket' AND (r.target IN " FOREIGN_DRAFTS " OR " FORMER_DRAFT ")))"
+
 #define CHILD_SIGHT(work_orders) \
   "EXISTS (SELECT 1 FROM work_order w WHERE w.id = r.work_order AND " work_orders ")"
 
@@ -287,6 +297,10 @@ static const CalloutAlias notification_aliases[] = { { "ref", "id" }, { "person"
 
 #define EQUIPMENT_SIGHT(work_orders) \
   "EXISTS (SELECT 1 FROM ticket et WHERE et.equipment = r.id AND " TICKET_SIGHT ("et", work_orders) ")"
+
+/* What a code user may begin a ticket with: of each key the version in force. */
+#define CURRENT_FLOW \
+  "(r.state = 'published' AND r.number = (SELECT max(f.number) FROM flow f WHERE f.key = r.key))"
 
 #define SETTING_SIGHT "(r.person IS NULL OR r.person = %1)"
 #define MINE "r.person = %1"
@@ -319,12 +333,13 @@ static const CalloutMapping mappings[] = {
   { CALLOUT_KIND_SETTING, "setting", no_joins, no_derived, no_aliases, SETTING_SIGHT, SETTING_SIGHT, MINE },
   { CALLOUT_KIND_EVENT, "event", event_joins, event_derived, event_aliases,
     EVENT_SIGHT (WORK_ORDER_GROUPS ("w")), EVENT_SIGHT (WORK_ORDER_OWN ("w")), EVENT_CONTACT, NULL,
-    "NOT (r.kind = 'ticket' AND r.target IN " FOREIGN_DRAFTS ")", TRUE },
+    "(r.actor IS %1 OR NOT ((r.kind = 'ticket' AND (r.target IN " FOREIGN_DRAFTS " OR " FORMER_DRAFT "))"
+    " OR (r.kind = 'work-order' AND r.source = 'auto' AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.id = r.target))))" },
   { CALLOUT_KIND_WORKFLOW, "workflow", workflow_joins, workflow_derived, workflow_aliases, NULL, NULL, NOTHING },
   { CALLOUT_KIND_STATUS, "status", no_joins, status_derived, keyed_aliases, NULL, NULL, NULL },
   { CALLOUT_KIND_STATUS_LABEL, "status_label", no_joins, no_derived, no_aliases, NULL, NULL, NULL },
   { CALLOUT_KIND_ICON, "icon", no_joins, no_derived, keyed_aliases, NULL, NULL, NULL },
-  { CALLOUT_KIND_FLOW, "flow", no_joins, flow_derived, flow_aliases, NULL, NULL, "r.state = 'published'" },
+  { CALLOUT_KIND_FLOW, "flow", no_joins, flow_derived, flow_aliases, NULL, NULL, CURRENT_FLOW },
   { CALLOUT_KIND_ANSWER, "answer", no_joins, no_derived, no_aliases, OF_TICKET_SIGHTS (OF_TICKET ("ticket", TICKET_CONTACT ("t"))) },
   { CALLOUT_KIND_OFFER, "offer", offer_joins, offer_derived, person_row_aliases, OF_TICKET_SIGHTS (NOTHING) },
   { CALLOUT_KIND_TICKET_ASSIGNEE, "ticket_assignee", person_row_joins, person_row_derived, person_row_aliases,
@@ -339,8 +354,8 @@ static const CalloutMapping mappings[] = {
   { CALLOUT_KIND_EQUIPMENT, "equipment", no_joins, equipment_derived, numbered_aliases,
     EQUIPMENT_SIGHT (WORK_ORDER_GROUPS ("w")), EQUIPMENT_SIGHT (WORK_ORDER_OWN ("w")),
     "r.customer = (SELECT me.customer FROM person me WHERE me.id = %1)" },
-  { CALLOUT_KIND_NOTIFICATION, "notification", notification_joins, notification_derived, notification_aliases, MINE, MINE,
-    NOTIFICATION_CONTACT, NULL, MINE },
+  { CALLOUT_KIND_NOTIFICATION, "notification", notification_joins, notification_derived, notification_aliases,
+    NOTIFICATION_SIGHT, NOTIFICATION_SIGHT, NOTIFICATION_CONTACT, NULL, NOTIFICATION_SIGHT },
   { CALLOUT_KIND_NOTIFICATION_PREF, "notification_pref", person_row_joins, pref_derived, person_row_aliases, SETTING_SIGHT,
     SETTING_SIGHT, SETTING_SIGHT },
   { CALLOUT_KIND_OUTBOX, "outbox", person_row_joins, pref_derived, person_row_aliases, MINE, MINE, NOTHING },

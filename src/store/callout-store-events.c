@@ -18,6 +18,7 @@ callout_store_begin_event (CalloutStore *self,
   g_return_if_fail (self->event == NULL);
 
   self->event = g_object_ref (event);
+  self->again = FALSE;
   g_array_set_size (self->changes, 0);
 }
 
@@ -152,10 +153,10 @@ callout_store_end_event (CalloutStore  *self,
       CalloutChange *change = &g_array_index (self->changes, CalloutChange, i);
 
       /* The creation of the target is said by the event itself; it is noted
-       * where it can be taken back. */
+       * where a command may have made it or not, and where it came back. */
       if ((int) change->kind == self->event->kind && change->id == self->event->target && g_str_equal (change->field, "+")
           && change->kind != CALLOUT_KIND_SETTING && change->kind != CALLOUT_KIND_STEP && change->kind != CALLOUT_KIND_WORKFLOW
-          && change->kind != CALLOUT_KIND_NOTIFICATION_PREF)
+          && change->kind != CALLOUT_KIND_NOTIFICATION_PREF && change->kind != CALLOUT_KIND_SAVED_FILTER && !self->again)
         continue;
       written = insert_change (self, change, CALLOUT_ENTITY (self->event)->id, error);
     }
@@ -348,6 +349,43 @@ static const struct {
   { CALLOUT_KIND_TICKET, CALLOUT_KIND_OFFER, "SELECT id FROM offer WHERE ticket = $1" },
 };
 
+/* What comes into sight and goes out of it with a ticket that is no draft any
+ * more, or one again. */
+static const struct {
+  CalloutKind dependant;
+  const char *sql;
+} of_drafts[] = {
+  { CALLOUT_KIND_EVENT, "SELECT id FROM event WHERE target = $1 AND kind = 'ticket'" },
+  { CALLOUT_KIND_NOTIFICATION, "SELECT n.id FROM event e JOIN notification n ON n.event = e.id"
+                               " WHERE e.target = $1 AND e.kind = 'ticket'" },
+  { CALLOUT_KIND_ANSWER, "SELECT id FROM answer WHERE ticket = $1" },
+  { CALLOUT_KIND_FILE, "SELECT id FROM file WHERE ticket = $1" },
+};
+
+static gboolean
+touch_found (CalloutStore  *self,
+             const char    *sql,
+             gint64         id,
+             CalloutKind    found,
+             GArray        *touched,
+             GError       **error)
+{
+  g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  callout_statement_bind_int64 (statement, 1, id);
+  for (;;)
+    {
+      if (!callout_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      touch (touched, found, callout_statement_get_int64 (statement, 0));
+    }
+}
+
 static gboolean
 touch_dependants (CalloutStore  *self,
                   CalloutKind    kind,
@@ -355,25 +393,30 @@ touch_dependants (CalloutStore  *self,
                   GArray        *touched,
                   GError       **error)
 {
-  gboolean row;
-
   for (guint i = 0; i < G_N_ELEMENTS (dependencies); i++)
-    if (dependencies[i].kind == kind)
-      {
-        g_autoptr (CalloutStatementScope) statement = callout_driver_prepare (self->driver, dependencies[i].sql, error);
+    if (dependencies[i].kind == kind
+        && !touch_found (self, dependencies[i].sql, id, dependencies[i].dependant, touched, error))
+      return FALSE;
+  return TRUE;
+}
 
-        if (statement == NULL)
+static gboolean
+touch_drafts (CalloutStore  *self,
+              GPtrArray     *changes,
+              GArray        *touched,
+              GError       **error)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      CalloutChange *change = g_ptr_array_index (changes, i);
+
+      if (change->kind != CALLOUT_KIND_TICKET || !g_str_equal (change->field, "progress")
+          || (g_strcmp0 (change->before, "draft") != 0 && g_strcmp0 (change->after, "draft") != 0))
+        continue;
+      for (guint j = 0; j < G_N_ELEMENTS (of_drafts); j++)
+        if (!touch_found (self, of_drafts[j].sql, change->id, of_drafts[j].dependant, touched, error))
           return FALSE;
-        callout_statement_bind_int64 (statement, 1, id);
-        for (;;)
-          {
-            if (!callout_statement_step (statement, &row, error))
-              return FALSE;
-            if (!row)
-              break;
-            touch (touched, dependencies[i].dependant, callout_statement_get_int64 (statement, 0));
-          }
-      }
+    }
   return TRUE;
 }
 
@@ -446,6 +489,8 @@ collect_touched (CalloutStore  *self,
       if (event->undoes != 0)
         touch (touched, CALLOUT_KIND_EVENT, event->undoes);
       touch_former (changes, touched);
+      if (!touch_drafts (self, changes, touched, error))
+        return FALSE;
     }
 
   direct = touched->len;

@@ -20,6 +20,7 @@ struct _CalloutStore
   char          *inserts[CALLOUT_N_KINDS];
 
   gint64         workflow; /* the current one, as far as it was looked up in this transaction; 0: it was not */
+  gboolean       again;   /* the event being recorded has brought a deleted row back */
   gboolean       spoilt;  /* a command failed half-way without a savepoint: this must not be committed */
   CalloutEvent  *event;   /* the one being recorded */
   GArray        *changes; /* of CalloutChange, its fields owned */

@@ -140,6 +140,7 @@ callout_store_insert (CalloutStore   *self,
       entity->version = former;
       return FALSE;
     }
+  self->again |= former != 0;
   if (entity->id == 0)
     entity->id = CALLOUT_DRIVER_GET_CLASS (self->driver)->last_id (self->driver);
   record (self, entity, "+", NULL, NULL);

@@ -655,6 +655,38 @@ test_code_users (void)
   house_assert_refused (house, "dina", "ticket.create", NULL, "flow=order;contact=ada", CALLOUT_ERROR_INVALID);
 }
 
+/* A code user chooses among what is in force: no version that was superseded, none that is retired. */
+static void
+test_code_users_flows (void)
+{
+  g_autoptr (House) house = furnished ();
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_FLOW);
+  g_autoptr (CalloutEntity) anna = callout_store_resolve (house->store, CALLOUT_KIND_PERSON, "anna", NULL);
+  CalloutSight sight = callout_commands_sight (CALLOUT_PERSON (anna));
+  g_autofree char *ref = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n = seen_by (house, "anna", CALLOUT_KIND_FLOW);
+
+  callout_query_add_filter (query, "key=order", NULL);
+  g_assert_cmpint (callout_store_count (house->store, query, &sight, &error), ==, 1);
+  ref = begin (house, "anna", "flow=order");
+  DO ("root", "flow.edit", "order", "name=Orders");
+  DO ("root", "flow.publish", "order", NULL);
+  DO ("root", "flow.edit", "order", "name=Unpublished");
+  g_assert_cmpint (seen_by (house, "anna", CALLOUT_KIND_FLOW), ==, n);
+  g_assert_cmpint (callout_store_count (house->store, query, &sight, &error), ==, 1);
+  callout_query_add_filter (query, "name=Orders and current=true", NULL);
+  g_assert_cmpint (callout_store_count (house->store, query, &sight, &error), ==, 1);
+  g_assert_no_error (error);
+  DO ("root", "flow.discard", "order", NULL);
+  DO ("root", "flow.retire", "order", NULL);
+  g_assert_cmpint (seen_by (house, "anna", CALLOUT_KIND_FLOW), ==, n - 1);
+  /* Their draft goes on under the version it began under. */
+  answer (house, "anna", ref, "title", "Lamp");
+  answer (house, "anna", ref, "urgent", "no");
+  DO ("anna", "ticket.submit", ref, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -675,5 +707,6 @@ main (int   argc,
   g_test_add_func ("/flows/equipment", test_equipment);
   g_test_add_func ("/flows/filters", test_filters);
   g_test_add_func ("/flows/code-users", test_code_users);
+  g_test_add_func ("/tickets/2.10-code-users-flows", test_code_users_flows);
   return g_test_run ();
 }

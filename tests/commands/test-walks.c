@@ -15,6 +15,11 @@
 
 #define N_LISTS 40
 
+#define REPORT "{\"steps\":[{\"title\":\"What\",\"questions\":[" \
+  "{\"key\":\"what\",\"kind\":\"short\",\"label\":\"What?\",\"required\":true}," \
+  "{\"key\":\"more\",\"kind\":\"short\",\"label\":\"What else?\",\"show_if\":{\"question\":\"what\",\"op\":\"~\",\"value\":\"a\"}}," \
+  "{\"key\":\"title\",\"kind\":\"short\",\"label\":\"In a line?\"}]}]}"
+
 typedef struct {
   CalloutQuery *query;
   CalloutSight  sight;
@@ -100,6 +105,10 @@ random_text (Walk       *self,
     return random_key (self, "U-1|U-2|U-5|");
   if (g_str_equal (name, "grant"))
     return random_key (self, "reallocate|create_order");
+  if (g_str_equal (name, "question"))
+    return random_key (self, "visibility|visibility|what|what|title|more|nothing");
+  if (g_str_equal (name, "view"))
+    return random_key (self, "tickets|pending");
   if (g_str_equal (name, "shift"))
     return random_key (self, "Mo-Fr 07:00-15:30|Sa-Su 22:00-06:00|nonsense|");
   if (g_str_equal (name, "time_zone"))
@@ -107,7 +116,7 @@ random_text (Walk       *self,
   if (g_str_equal (name, "key"))
     return random_key (self, "dispatch.auto-publish|dispatch.return-reason-required|site.time-zone|view.pending.columns|trees|g1|g2");
   if (g_str_equal (name, "value"))
-    return random_key (self, "true|false|America/New_York|");
+    return random_key (self, "true|false|America/New_York||internal|public|Lamp");
   if (g_str_equal (name, "icon"))
     return random_key (self, "callout-step-travel-symbolic|callout-status-work-symbolic|no-such-icon|");
   if (g_str_equal (name, "language"))
@@ -181,6 +190,13 @@ random_value (Walk               *self,
       return random_ref (self, CALLOUT_KIND_STEP);
     case CALLOUT_PARAM_WORKFLOW:
       return random_ref (self, CALLOUT_KIND_WORKFLOW);
+    case CALLOUT_PARAM_FLOW:
+      return random_key (self, "problem|report|report|report");
+    case CALLOUT_PARAM_EQUIPMENT:
+      value = random_ref (self, CALLOUT_KIND_EQUIPMENT);
+      return value != NULL ? value : g_strdup ("");
+    case CALLOUT_PARAM_LONG:
+      return g_strdup (chance (self, 50) ? REPORT : "{\"steps\":[]}");
     case CALLOUT_PARAM_FILE: /* <svg/>, <svg><a/></svg>, and what is none */
       return random_key (self, "PHN2Zy8+ small.svg|PHN2Zz48YS8+PC9zdmc+|PHN2Zy8+ small.png|AAAA|");
     case CALLOUT_PARAM_SECRET: /* hashing is slow on purpose */
@@ -202,7 +218,9 @@ random_args (Walk                 *self,
       guint n = (param->flags & CALLOUT_PARAM_MANY) != 0 ? pick (self, 3) : 1;
       gboolean of_place = g_str_equal (param->name, "latitude") || g_str_equal (param->name, "longitude");
 
-      if (of_place ? !place && !required : required ? chance (self, 2) : !chance (self, 25))
+      gboolean answer = g_str_equal (command->name, "ticket.answer") && g_str_equal (param->name, "value");
+
+      if (of_place ? !place && !required : required || answer ? chance (self, 2) : !chance (self, 25))
         continue;
       for (guint i = 0; i < MAX (n, required ? 1 : 0); i++)
         {
@@ -281,6 +299,7 @@ random_list (Walk *self,
     CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_ASSIGNMENT, CALLOUT_KIND_EVENT, CALLOUT_KIND_TICKET, CALLOUT_KIND_STEP_EVENT,
     CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS, CALLOUT_KIND_OFFER, CALLOUT_KIND_TICKET_ASSIGNEE,
     CALLOUT_KIND_UPDATE, CALLOUT_KIND_RATING, CALLOUT_KIND_NOTIFICATION, CALLOUT_KIND_NOTIFICATION_PREF,
+    CALLOUT_KIND_FLOW, CALLOUT_KIND_ANSWER, CALLOUT_KIND_EQUIPMENT, CALLOUT_KIND_SAVED_FILTER, CALLOUT_KIND_OUTBOX,
   };
   static const char *const people[] = { NULL, "gina", "ada", "dina", "gert", "zoe", "kim" };
   CalloutKind kind = kinds[n % G_N_ELEMENTS (kinds)];
@@ -367,6 +386,32 @@ follow_lists (Walk *self)
 
 /* Walking */
 
+/* A flow that asks something, and drafts begun by it. */
+static void
+new_report (House *house)
+{
+  g_autoptr (CalloutArgs) args = callout_args_new_with ("key", "report", "name", "Report", "plan", REPORT, "visit", "true",
+                                                        "offer_group", "lights", NULL);
+  g_autoptr (CalloutRequest) request = callout_request_new (house_person (house, "root"), CALLOUT_SOURCE_CTL, "flow.create", NULL,
+                                                            args);
+  g_autoptr (GError) error = NULL;
+  static const char *const authors[] = { "dina", "dina", "mona", "root", "kim" };
+
+  g_object_unref (callout_commands_run (house->store, request, NULL, &error));
+  g_assert_no_error (error);
+  g_object_unref (house_do (house, "root", "flow.publish", "report", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (authors); i++)
+    {
+      g_autoptr (CalloutEntity) ticket = house_do (house, authors[i], "ticket.create", NULL, "flow=report");
+      g_autofree char *ref = callout_entity_dup_ref (ticket);
+
+      if (i % 2 == 0)
+        g_object_unref (house_do (house, authors[i], "ticket.answer", ref, "question=what;value=Lamp"));
+      if (i == 0)
+        g_object_unref (house_do (house, authors[i], "ticket.answer", ref, "question=visibility;value=public"));
+    }
+}
+
 static Walk *
 walk_new (gint64 seed)
 {
@@ -389,6 +434,7 @@ walk_new (gint64 seed)
     }
   g_object_unref (house_do (self->house, "root", "person.create", NULL, "login=kim;name=Kim;roles=code-user"));
   house_new_flow (self->house, TRUE);
+  new_report (self->house);
   for (guint i = 0; i < 6; i++)
     {
       g_autofree char *ref = house_new_case (self->house, "Case", "kim", CALLOUT_PROGRESS_CLOSED);
@@ -432,6 +478,20 @@ random_person (Walk *self)
   return house_person (self->house, anybody);
 }
 
+/* What customers did nobody can take back. */
+static gint64
+random_employee (Walk *self)
+{
+  for (;;)
+    {
+      gint64 id = random_person (self);
+      g_autoptr (CalloutEntity) person = callout_store_get (self->house->store, CALLOUT_KIND_PERSON, id, NULL);
+
+      if (!callout_person_is_code_user (CALLOUT_PERSON (person)))
+        return id;
+    }
+}
+
 /* A command that somebody is offered for something: most walks by commands
  * alone would end at a refusal. */
 static const CalloutCommand *
@@ -444,17 +504,22 @@ offered_command (Walk    *self,
     CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER, CALLOUT_KIND_WORK_ORDER,
     CALLOUT_KIND_TICKET, CALLOUT_KIND_TICKET, CALLOUT_KIND_TICKET, CALLOUT_KIND_TICKET,
     CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_CUSTOMER, CALLOUT_KIND_STEP,
-    CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS,
+    CALLOUT_KIND_STEP, CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS, CALLOUT_KIND_FLOW, CALLOUT_KIND_FLOW,
+    CALLOUT_KIND_EQUIPMENT, CALLOUT_KIND_SAVED_FILTER,
   };
   CalloutKind kind = kinds[pick (self, G_N_ELEMENTS (kinds))];
   g_autoptr (CalloutEntity) person = callout_store_get (self->house->store, CALLOUT_KIND_PERSON, actor, NULL);
   CalloutSight sight = callout_commands_sight (CALLOUT_PERSON (person));
   g_autoptr (CalloutQuery) query = callout_query_new (kind);
-  g_autoptr (GArray) ids = callout_store_query_ids (self->house->store, query, &sight, NULL, NULL);
+  g_autoptr (GArray) ids = NULL;
   g_autoptr (CalloutEntity) target = NULL;
   g_autoptr (GPtrArray) offers = NULL;
   g_autoptr (GPtrArray) possible = g_ptr_array_new ();
 
+  /* There is little to do with a draft, and few may do it. */
+  if (kind == CALLOUT_KIND_TICKET && chance (self, 30))
+    callout_query_add_filter (query, "progress=draft", NULL);
+  ids = callout_store_query_ids (self->house->store, query, &sight, NULL, NULL);
   if (ids->len == 0)
     return NULL;
   target = callout_store_get (self->house->store, kind, g_array_index (ids, gint64, pick (self, ids->len)), NULL);
@@ -485,7 +550,7 @@ random_command (Walk     *self,
   g_autoptr (CalloutEntity) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *ref = NULL;
-  gint64 actor = random_person (self);
+  gint64 actor = undoable_only ? random_employee (self) : random_person (self);
   gint64 before = callout_store_last_event (self->house->store, NULL);
   gint64 event = 0;
 
