@@ -131,3 +131,51 @@ callout_compat_in_browser (GtkWidget *widget)
 {
   return g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_display (widget)), "GdkBroadwayDisplay");
 }
+
+static void
+shown_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (gtk_show_uri_full_finish (g_task_get_task_data (task), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * callout_compat_open_file_async:
+ * @parent: (nullable)
+ *
+ * Opens a file with the program of the desktop that is for such files.
+ */
+void
+callout_compat_open_file_async (GtkWindow           *parent,
+                                GFile               *file,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  g_task_set_source_tag (task, callout_compat_open_file_async);
+  if (parent != NULL)
+    g_task_set_task_data (task, g_object_ref (parent), g_object_unref);
+  gtk_show_uri_full (parent, uri, GDK_CURRENT_TIME, NULL, shown_cb, task);
+}
+
+/**
+ * callout_compat_open_file_finish:
+ *
+ * Returns: whether a program was started
+ */
+gboolean
+callout_compat_open_file_finish (GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, callout_compat_open_file_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -14,6 +14,13 @@ gboolean callout_compat_sort_column (GtkSorter  *sorter,
                                      gboolean   *descending);
 gboolean callout_compat_in_browser  (GtkWidget  *widget);
 
+void     callout_compat_open_file_async  (GtkWindow            *parent,
+                                          GFile                *file,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean callout_compat_open_file_finish (GAsyncResult         *result,
+                                          GError              **error);
+
 GtkSorter *callout_compat_column_sorter_new (gpointer column);
 
 G_END_DECLS

@@ -396,8 +396,8 @@ show (CalloutTicketDetails *self)
   show_head (self);
   show_facts (self);
   show_visits (self);
-  callout_update_pane_show (self->updates, self->sheet->updates);
-  callout_update_pane_show (self->internal, self->sheet->updates);
+  callout_update_pane_show (self->updates, self->sheet->updates, self->sheet->files);
+  callout_update_pane_show (self->internal, self->sheet->updates, self->sheet->files);
   highlight_cb (self);
   gtk_stack_set_visible_child_name (self->pages, "details");
 }
@@ -625,8 +625,8 @@ callout_ticket_details_set_may_post (CalloutTicketDetails *self,
   callout_update_pane_set_allowed (self->internal, allowed, why_not);
   if (self->sheet == NULL)
     return;
-  callout_update_pane_show (self->updates, self->sheet->updates);
-  callout_update_pane_show (self->internal, self->sheet->updates);
+  callout_update_pane_show (self->updates, self->sheet->updates, self->sheet->files);
+  callout_update_pane_show (self->internal, self->sheet->updates, self->sheet->files);
 }
 
 /**

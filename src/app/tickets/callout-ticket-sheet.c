@@ -19,6 +19,7 @@ callout_ticket_sheet_free (CalloutTicketSheet *self)
   g_clear_pointer (&self->updates, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->ratings, g_ptr_array_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->plan, callout_flow_plan_unref);
   g_clear_pointer (&self->answers, g_hash_table_unref);
   g_clear_pointer (&self->line, callout_customer_view_free);
@@ -85,6 +86,7 @@ read_lists (CalloutTicketSheet  *self,
     { &self->updates, CALLOUT_KIND_UPDATE },
     { &self->people, CALLOUT_KIND_TICKET_ASSIGNEE },
     { &self->ratings, CALLOUT_KIND_RATING },
+    { &self->files, CALLOUT_KIND_FILE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @updates: (element-type CalloutUpdate): likewise
  * @people: (element-type CalloutTicketAssignee)
  * @ratings: (element-type CalloutRating): one a cycle
+ * @files: (element-type CalloutFile): of its updates and answers
  * @plan: (nullable): what the flow it began with asked
  * @answers: (nullable): path → value
  * @line: (nullable): what the customer sees
@@ -26,6 +27,7 @@ typedef struct {
   GPtrArray           *updates;
   GPtrArray           *people;
   GPtrArray           *ratings;
+  GPtrArray           *files;
   CalloutFlowPlan     *plan;
   GHashTable          *answers;
   CalloutCustomerView *line;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-update-pane.h"
 
+#include "callout-file-row.h"
+#include "callout-file-tray.h"
 #include "callout-format.h"
 
 #include <adwaita.h>
@@ -19,18 +21,24 @@ struct _CalloutUpdatePane
   GtkWidget         *correcting;
   GtkLabel          *correcting_label;
   GtkTextView       *entry;
+  GtkButton         *attach;
   GtkButton         *post;
+  CalloutFileTray   *tray;
   GtkLabel          *problem;
 
   /* Owned */
   CalloutSession    *session;
+  GHashTable        *unposted; /* ticket → Unposted: what was being written for others */
 
   gint64             ticket;
+  gint64             posted_for; /* the ticket something is being posted for */
   gint64             corrects; /* id of the update that is corrected; 0: none */
   guint              n_shown;
   int                visibility;
   gboolean           allowed;
   gboolean           posting;
+  gboolean           at_end; /* the latest is in sight, and shall stay so */
+  gboolean           says_why_not; /* the sentence shown is why nothing can be written */
 };
 
 enum { PROP_0, PROP_VISIBILITY, N_PROPS };
@@ -38,6 +46,22 @@ enum { PROP_0, PROP_VISIBILITY, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CalloutUpdatePane, callout_update_pane, GTK_TYPE_WIDGET)
+
+/* What was being written for a ticket when another was chosen. */
+typedef struct {
+  char      *text;
+  GPtrArray *files;
+} Unposted;
+
+static void
+unposted_free (gpointer data)
+{
+  Unposted *unposted = data;
+
+  g_free (unposted->text);
+  g_ptr_array_unref (unposted->files);
+  g_free (unposted);
+}
 
 static char *
 dup_text (CalloutUpdatePane *self)
@@ -49,13 +73,25 @@ dup_text (CalloutUpdatePane *self)
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
 }
 
-static void
-update_post (CalloutUpdatePane *self)
+/* Whether there is something to post, and all of it is there. */
+static gboolean
+is_ready (CalloutUpdatePane *self)
 {
   g_autofree char *text = dup_text (self);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), self->allowed && !self->posting);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->post), self->allowed && !self->posting && *text != '\0');
+  return self->allowed && !self->posting && !callout_file_tray_is_loading (self->tray)
+         && (*text != '\0' || callout_file_tray_get_n_files (self->tray) > 0);
+}
+
+static void
+update_post (CalloutUpdatePane *self)
+{
+  gboolean writable = self->allowed && !self->posting;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), writable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->attach), writable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tray), writable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->post), is_ready (self));
 }
 
 static void
@@ -84,6 +120,7 @@ static void
 tell_problem (CalloutUpdatePane *self,
               const char        *sentence)
 {
+  self->says_why_not = FALSE;
   gtk_label_set_text (self->problem, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
 }
@@ -103,24 +140,54 @@ posted_cb (GObject      *object,
     return;
   if (entity != NULL)
     {
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->entry), "", -1);
+      g_hash_table_remove (self->unposted, &self->posted_for);
+      if (self->posted_for == self->ticket)
+        {
+          gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->entry), "", -1);
+          callout_file_tray_set_files (self->tray, NULL);
+        }
       set_corrects (self, NULL);
     }
   tell_problem (self, error != NULL ? error->message : NULL);
   update_post (self);
 }
 
+/* What is on its way, and for which ticket: another may be chosen meanwhile. */
+typedef struct {
+  CalloutUpdatePane *self;
+  CalloutArgs       *args;
+  char              *ref;
+} Post;
+
+static void
+collected_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Post *post = data;
+  CalloutUpdatePane *self = post->self;
+
+  callout_file_tray_collect_finish (CALLOUT_FILE_TRAY (object), result, NULL);
+  if (self->session != NULL)
+    callout_session_run_async (self->session, "update.post", post->ref, post->args, 0, NULL, posted_cb, g_object_ref (self));
+  callout_args_unref (post->args);
+  g_object_unref (post->self);
+  g_free (post->ref);
+  g_free (post);
+}
+
 static void
 post_cb (CalloutUpdatePane *self)
 {
   g_autofree char *text = dup_text (self);
-  g_autofree char *ref = callout_ref_format (CALLOUT_KIND_TICKET, self->ticket);
   g_autoptr (CalloutArgs) args = NULL;
+  Post *post;
 
-  if (*text == '\0' || self->posting || !self->allowed)
+  if (!is_ready (self))
     return;
-  args = callout_args_new_with ("text", text, "visibility", callout_enum_key (CALLOUT_TYPE_VISIBILITY, self->visibility),
-                                NULL);
+  args = callout_args_new_with ("visibility", callout_enum_key (CALLOUT_TYPE_VISIBILITY, self->visibility), NULL);
+  if (*text != '\0')
+    callout_args_add (args, "text", text);
   if (self->corrects != 0)
     {
       g_autofree char *corrects = callout_ref_format (CALLOUT_KIND_UPDATE, self->corrects);
@@ -128,8 +195,44 @@ post_cb (CalloutUpdatePane *self)
       callout_args_add (args, "corrects", corrects);
     }
   self->posting = TRUE;
+  self->posted_for = self->ticket;
+  self->at_end = TRUE;
   update_post (self);
-  callout_session_run_async (self->session, "update.post", ref, args, 0, NULL, posted_cb, g_object_ref (self));
+  post = g_new0 (Post, 1);
+  post->self = g_object_ref (self);
+  post->args = callout_args_ref (args);
+  post->ref = callout_ref_format (CALLOUT_KIND_TICKET, self->ticket);
+  callout_file_tray_collect_async (self->tray, args, "file", NULL, collected_cb, post);
+}
+
+static void
+attach_cb (CalloutUpdatePane *self)
+{
+  callout_file_tray_choose (self->tray);
+}
+
+static void
+problem_cb (CalloutUpdatePane *self,
+            const char        *sentence)
+{
+  tell_problem (self, sentence);
+}
+
+static void
+tray_changed_cb (CalloutUpdatePane *self)
+{
+  g_autofree char *limits = callout_file_tray_describe_limits (self->tray);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->attach), limits);
+  update_post (self);
+}
+
+/* Files and pictures go to the tray, words into the text. */
+static void
+paste_cb (CalloutUpdatePane *self)
+{
+  if (callout_file_tray_paste (self->tray))
+    g_signal_stop_emission_by_name (self->entry, "paste-clipboard");
 }
 
 static gboolean
@@ -196,8 +299,28 @@ add_note (GtkWidget  *box,
 }
 
 static void
+add_files (CalloutUpdatePane *self,
+           CalloutUpdate     *update,
+           GPtrArray         *files,
+           GtkWidget         *box)
+{
+  GtkWidget *list = callout_file_list_new (_("Attachments"));
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      CalloutFile *file = g_ptr_array_index (files, i);
+
+      if (file->update_ref == callout_entity_get_id (CALLOUT_ENTITY (update)))
+        gtk_list_box_append (GTK_LIST_BOX (list), callout_file_row_new (self->session, file));
+    }
+  gtk_widget_set_margin_top (list, 6);
+  gtk_box_append (GTK_BOX (box), list);
+}
+
+static void
 add_update (CalloutUpdatePane *self,
-            CalloutUpdate     *update)
+            CalloutUpdate     *update,
+            GPtrArray         *files)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
@@ -209,12 +332,7 @@ add_update (CalloutUpdatePane *self,
   gtk_box_append (GTK_BOX (box), text);
   gtk_widget_set_visible (text, update->text != NULL && *update->text != '\0');
   if (update->n_files > 0)
-    {
-      g_autofree char *files = g_strdup_printf (ngettext ("%d attachment", "%d attachments", (int) update->n_files),
-                                                (int) update->n_files);
-
-      add_note (box, files);
-    }
+    add_files (self, update, files, box);
   if (update->corrects != 0)
     add_note (box, _("Corrects an earlier update"));
   if (update->corrected_by != 0)
@@ -225,6 +343,26 @@ add_update (CalloutUpdatePane *self,
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (self->list, row);
+}
+
+/* The latest is what one comes for; where somebody reads further up, they stay. */
+static void
+room_changed_cb (CalloutUpdatePane *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (self->at_end)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+static void
+scrolled_cb (CalloutUpdatePane *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->scroller)))
+    self->at_end = gtk_adjustment_get_value (adjustment) >= end - 1;
 }
 
 static void
@@ -269,6 +407,7 @@ callout_update_pane_dispose (GObject *object)
   CalloutUpdatePane *self = CALLOUT_UPDATE_PANE (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->unposted, g_hash_table_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (callout_update_pane_parent_class)->dispose (object);
 }
@@ -288,6 +427,7 @@ callout_update_pane_class_init (CalloutUpdatePaneClass *klass)
                                                    CALLOUT_VISIBILITY_INTERNAL,
                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (CALLOUT_TYPE_FILE_TRAY);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/tickets/callout-update-pane.ui");
   BIND (box);
@@ -298,11 +438,17 @@ callout_update_pane_class_init (CalloutUpdatePaneClass *klass)
   BIND (correcting);
   BIND (correcting_label);
   BIND (entry);
+  BIND (attach);
+  BIND (tray);
   BIND (post);
   BIND (problem);
+  gtk_widget_class_bind_template_callback (widget_class, attach_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, post_cb);
+  gtk_widget_class_bind_template_callback (widget_class, problem_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_correcting_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tray_changed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "updatepane");
 }
@@ -310,7 +456,13 @@ callout_update_pane_class_init (CalloutUpdatePaneClass *klass)
 static void
 callout_update_pane_init (CalloutUpdatePane *self)
 {
+  self->unposted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, unposted_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  callout_file_tray_take_drops (self->tray, GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (room_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed", G_CALLBACK (scrolled_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_text_view_get_buffer (self->entry), "changed", G_CALLBACK (update_post), self,
                            G_CONNECT_SWAPPED);
   update_post (self);
@@ -326,12 +478,38 @@ callout_update_pane_set_session (CalloutUpdatePane *self,
                                  CalloutSession    *session)
 {
   g_set_object (&self->session, session);
+  callout_file_tray_set_session (self->tray, session);
+}
+
+static void
+put_aside (CalloutUpdatePane *self)
+{
+  g_autofree char *text = dup_text (self);
+  Unposted *unposted;
+
+  if (*text == '\0' && callout_file_tray_get_n_files (self->tray) == 0)
+    return;
+  unposted = g_new0 (Unposted, 1);
+  unposted->text = g_steal_pointer (&text);
+  unposted->files = callout_file_tray_dup_files (self->tray);
+  g_hash_table_insert (self->unposted, g_memdup2 (&self->ticket, sizeof self->ticket), unposted);
+}
+
+static void
+take_up (CalloutUpdatePane *self)
+{
+  Unposted *unposted = g_hash_table_lookup (self->unposted, &self->ticket);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->entry), unposted != NULL ? unposted->text : "", -1);
+  callout_file_tray_set_files (self->tray, unposted != NULL ? unposted->files : NULL);
+  g_hash_table_remove (self->unposted, &self->ticket);
 }
 
 /**
  * callout_update_pane_set_ticket:
  *
- * Another ticket: what was being written was for the one before.
+ * Another ticket: what was being written was for the one before, and is there
+ * again when that is chosen again.
  */
 void
 callout_update_pane_set_ticket (CalloutUpdatePane *self,
@@ -339,8 +517,10 @@ callout_update_pane_set_ticket (CalloutUpdatePane *self,
 {
   if (self->ticket == ticket)
     return;
+  self->at_end = TRUE;
+  put_aside (self);
   self->ticket = ticket;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->entry), "", -1);
+  take_up (self);
   set_corrects (self, NULL);
   tell_problem (self, NULL);
 }
@@ -348,10 +528,12 @@ callout_update_pane_set_ticket (CalloutUpdatePane *self,
 /**
  * callout_update_pane_show:
  * @updates: (element-type CalloutUpdate): all of the ticket, the first first
+ * @files: (element-type CalloutFile): all of the ticket
  */
 void
 callout_update_pane_show (CalloutUpdatePane *self,
-                          GPtrArray         *updates)
+                          GPtrArray         *updates,
+                          GPtrArray         *files)
 {
   GtkWidget *row;
 
@@ -364,7 +546,7 @@ callout_update_pane_show (CalloutUpdatePane *self,
 
       if (update->visibility != self->visibility)
         continue;
-      add_update (self, update);
+      add_update (self, update, files);
       self->n_shown++;
     }
   gtk_stack_set_visible_child_name (self->stack, self->n_shown > 0 ? "list" : "empty");
@@ -380,8 +562,13 @@ callout_update_pane_set_allowed (CalloutUpdatePane *self,
                                  const char        *why_not)
 {
   self->allowed = allowed;
-  if (!self->posting)
-    tell_problem (self, allowed ? NULL : why_not);
+  if (!allowed && !self->posting)
+    {
+      tell_problem (self, why_not);
+      self->says_why_not = TRUE;
+    }
+  else if (allowed && self->says_why_not)
+    tell_problem (self, NULL);
   update_post (self);
 }
 

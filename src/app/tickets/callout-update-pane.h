@@ -23,7 +23,8 @@ void  callout_update_pane_set_session (CalloutUpdatePane *self,
 void  callout_update_pane_set_ticket  (CalloutUpdatePane *self,
                                        gint64             ticket);
 void  callout_update_pane_show        (CalloutUpdatePane *self,
-                                       GPtrArray         *updates);
+                                       GPtrArray         *updates,
+                                       GPtrArray         *files);
 void  callout_update_pane_set_allowed (CalloutUpdatePane *self,
                                        gboolean           allowed,
                                        const char        *why_not);

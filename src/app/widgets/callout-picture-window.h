@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "callout-session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CalloutPictureWindow:
+ *
+ * A picture that is kept, over the window it belongs to: as a whole, or as
+ * large as it is. From here it is saved, or opened elsewhere.
+ */
+#define CALLOUT_TYPE_PICTURE_WINDOW (callout_picture_window_get_type ())
+G_DECLARE_FINAL_TYPE (CalloutPictureWindow, callout_picture_window, CALLOUT, PICTURE_WINDOW, AdwWindow)
+
+void callout_picture_window_open (GtkWidget      *parent,
+                                  CalloutSession *session,
+                                  CalloutFile    *file);
+
+G_END_DECLS
