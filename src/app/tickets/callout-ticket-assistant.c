@@ -4,7 +4,7 @@
 #include "callout-dialog-fit.h"
 #include "callout-draft.h"
 #include "callout-format.h"
-#include "callout-question-field.h"
+#include "callout-question-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,8 +22,7 @@ struct _CalloutTicketAssistant
   GtkStack        *stack;
   AdwStatusPage   *problem_page;
   GtkListBox      *flows;
-  GtkLabel        *step_title;
-  GtkBox          *questions;
+  CalloutQuestionPage *questions;
   GtkScrolledWindow *scroller;
   GtkCheckButton  *is_public;
   GtkCheckButton  *is_internal;
@@ -40,7 +39,6 @@ struct _CalloutTicketAssistant
   GCancellable    *cancellable;
   CalloutDraft    *draft;
   GHashTable      *answers; /* path → value: what stands there, kept or not yet */
-  GHashTable      *fields;  /* path → CalloutQuestionField */
   GQueue          *unkept;  /* of paths */
   GtkFileChooserNative *chooser;
   char            *file_path; /* the question a file is chosen for */
@@ -221,19 +219,13 @@ show_files (CalloutTicketAssistant *self,
   callout_question_field_set_files (field, (const char *const *) ref_list, (const char *const *) name_list);
 }
 
-static void layout_questions (CalloutTicketAssistant *self);
-
 static void
 answered_cb (CalloutTicketAssistant *self,
-             CalloutQuestionField   *field)
+             CalloutQuestionField   *field,
+             const char             *value)
 {
-  g_autofree char *value = callout_question_field_dup_answer (field);
-
-  if (self->filling)
-    return;
   tell_problem (self, NULL);
   set_answer (self, callout_question_field_get_path (field), value);
-  layout_questions (self);
 }
 
 static void
@@ -244,8 +236,7 @@ reread_cb (GObject      *object,
   g_autoptr (CalloutTicketAssistant) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CalloutDraft) draft = callout_draft_read_finish (CALLOUT_SESSION (object), result, &error);
-  GHashTableIter iter;
-  gpointer field;
+  g_autoptr (GList) fields = NULL;
 
   if (self->session == NULL || draft == NULL)
     {
@@ -258,9 +249,10 @@ reread_cb (GObject      *object,
   g_clear_pointer (&self->draft->duplicates, g_ptr_array_unref);
   self->draft->files = g_ptr_array_ref (draft->files);
   self->draft->duplicates = g_ptr_array_ref (draft->duplicates);
-  g_hash_table_iter_init (&iter, self->fields);
-  while (g_hash_table_iter_next (&iter, NULL, &field))
+  fields = callout_question_page_get_fields (self->questions);
+  for (GList *l = fields; l != NULL; l = l->next)
     {
+      CalloutQuestionField *field = l->data;
       const char *path = callout_question_field_get_path (field);
       const CalloutFlowQuestion *question = callout_flow_plan_find (self->draft->plan, path, NULL);
       const char *value = callout_draft_get_answer (draft, path);
@@ -343,8 +335,8 @@ add_file_cb (CalloutTicketAssistant *self,
 /* A value names the files that stay. */
 static void
 remove_file_cb (CalloutTicketAssistant *self,
-                const char             *ref,
-                CalloutQuestionField   *field)
+                CalloutQuestionField   *field,
+                const char             *ref)
 {
   const char *path = callout_question_field_get_path (field);
   g_auto (GStrv) present = g_strsplit (g_hash_table_contains (self->answers, path)
@@ -359,109 +351,26 @@ remove_file_cb (CalloutTicketAssistant *self,
   run (self, "ticket.answer", args, file_kept_cb);
 }
 
-static GtkWidget *
-ensure_field (CalloutTicketAssistant *self,
-              CalloutShownQuestion   *shown)
-{
-  GtkWidget *field = g_hash_table_lookup (self->fields, shown->path);
-
-  if (field != NULL)
-    return field;
-  field = g_object_ref_sink (callout_question_field_new (shown->question, shown->path, shown->repeat,
-                                                         callout_session_get_zone (self->session)));
-  callout_question_field_set_answer (CALLOUT_QUESTION_FIELD (field), g_hash_table_lookup (self->answers, shown->path));
-  if (callout_question_is_file (shown->question))
-    show_files (self, CALLOUT_QUESTION_FIELD (field));
-  g_signal_connect_object (field, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (field, "add-file", G_CALLBACK (add_file_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (field, "remove-file", G_CALLBACK (remove_file_cb), self, G_CONNECT_SWAPPED);
-  g_hash_table_insert (self->fields, g_strdup (shown->path), field);
-  return field;
-}
-
-/* Fields that are asked already stay where the keyboard is; what an answer
- * hides goes, what it brings comes in its place. */
 static void
-layout_questions (CalloutTicketAssistant *self)
+field_made_cb (CalloutTicketAssistant *self,
+               CalloutQuestionField   *field)
 {
-  g_autoptr (GPtrArray) shown = callout_flow_plan_shown (self->draft->plan, self->answers);
-  GtkWidget *before = NULL;
-  GtkWidget *rest;
+  const char *path = callout_question_field_get_path (field);
 
-  for (guint i = 0; i < shown->len; i++)
-    {
-      CalloutShownQuestion *question = g_ptr_array_index (shown, i);
-      GtkWidget *field;
-
-      if (question->step != self->page)
-        continue;
-      field = ensure_field (self, question);
-      if (gtk_widget_get_parent (field) == NULL)
-        gtk_box_insert_child_after (self->questions, field, before);
-      else
-        gtk_box_reorder_child_after (self->questions, field, before);
-      before = field;
-    }
-  rest = before != NULL ? gtk_widget_get_next_sibling (before) : gtk_widget_get_first_child (GTK_WIDGET (self->questions));
-  while (rest != NULL)
-    {
-      GtkWidget *after = gtk_widget_get_next_sibling (rest);
-
-      gtk_box_remove (self->questions, rest);
-      rest = after;
-    }
-}
-
-static gboolean
-step_is_asked (CalloutTicketAssistant *self,
-               guint                   step)
-{
-  g_autoptr (GPtrArray) shown = callout_flow_plan_shown (self->draft->plan, self->answers);
-
-  for (guint i = 0; i < shown->len; i++)
-    if (((CalloutShownQuestion *) g_ptr_array_index (shown, i))->step == step)
-      return TRUE;
-  return FALSE;
+  if (callout_question_is_file (callout_flow_plan_find (self->draft->plan, path, NULL)))
+    show_files (self, field);
 }
 
 /* Whether the page in front can be left; says at each question why not. */
 static gboolean
 check_page (CalloutTicketAssistant *self)
 {
-  GtkWidget *first = NULL;
-
-  if (self->page == n_steps (self))
-    {
-      if (g_hash_table_contains (self->answers, CALLOUT_DRAFT_VISIBILITY))
-        return TRUE;
-      tell_problem (self, _("Say whether the customer may see the ticket"));
-      return FALSE;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->questions)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      CalloutQuestionField *field = CALLOUT_QUESTION_FIELD (child);
-      const char *path = callout_question_field_get_path (field);
-      const CalloutFlowQuestion *question = callout_flow_plan_find (self->draft->plan, path, NULL);
-      const char *value = g_hash_table_lookup (self->answers, path);
-      g_autoptr (GError) error = NULL;
-
-      if (question->kind == CALLOUT_QUESTION_TEXT)
-        continue;
-      if (value == NULL || *value == '\0')
-        {
-          if (question->required)
-            g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("This has to be answered"));
-        }
-      else
-        callout_flow_plan_check_answer (question, value, &error);
-      callout_question_field_set_problem (field, error != NULL ? error->message : NULL);
-      if (error != NULL && first == NULL)
-        first = child;
-    }
-  if (first != NULL)
-    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
-  return first == NULL;
+  if (self->page < n_steps (self))
+    return callout_question_page_check (self->questions);
+  if (g_hash_table_contains (self->answers, CALLOUT_DRAFT_VISIBILITY))
+    return TRUE;
+  tell_problem (self, _("Say whether the customer may see the ticket"));
+  return FALSE;
 }
 
 /* The pages */
@@ -573,10 +482,7 @@ show_visibility (CalloutTicketAssistant *self)
 static void
 show_step (CalloutTicketAssistant *self)
 {
-  CalloutFlowPlanStep *step = g_ptr_array_index (self->draft->plan->steps, self->page);
-
-  gtk_label_set_text (self->step_title, step->title);
-  layout_questions (self);
+  callout_question_page_show_step (self->questions, self->page);
   gtk_stack_set_visible_child_name (self->stack, "step");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   gtk_widget_child_focus (GTK_WIDGET (self->questions), GTK_DIR_TAB_FORWARD);
@@ -654,7 +560,7 @@ go_on (CalloutTicketAssistant *self)
 {
   do
     self->page++;
-  while (self->page < n_steps (self) && !step_is_asked (self, self->page));
+  while (self->page < n_steps (self) && !callout_question_page_is_asked (self->questions, self->page));
   show_page (self);
 }
 
@@ -677,7 +583,7 @@ back_cb (CalloutTicketAssistant *self)
   keep_then (self, NULL);
   do
     self->page--;
-  while (self->page > 0 && self->page < n_steps (self) && !step_is_asked (self, self->page));
+  while (self->page > 0 && self->page < n_steps (self) && !callout_question_page_is_asked (self->questions, self->page));
   show_page (self);
 }
 
@@ -716,6 +622,7 @@ draft_cb (GObject      *object,
   g_hash_table_iter_init (&iter, draft->answers);
   while (g_hash_table_iter_next (&iter, &path, &value))
     g_hash_table_insert (self->answers, g_strdup (path), g_strdup (value));
+  callout_question_page_set_plan (self->questions, draft->plan, self->answers, callout_session_get_zone (self->session));
   missing = callout_flow_plan_next_missing (draft->plan, self->answers, &self->page, NULL);
   if (missing == NULL)
     self->page = g_hash_table_size (self->answers) > 0 ? n_steps (self) : 0;
@@ -822,11 +729,6 @@ callout_ticket_assistant_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->keep_timer, g_source_remove);
-  if (self->questions != NULL)
-    while (gtk_widget_get_first_child (GTK_WIDGET (self->questions)) != NULL)
-      gtk_box_remove (self->questions, gtk_widget_get_first_child (GTK_WIDGET (self->questions)));
-  self->questions = NULL;
-  g_clear_pointer (&self->fields, g_hash_table_unref);
   g_clear_pointer (&self->answers, g_hash_table_unref);
   g_clear_pointer (&self->draft, callout_draft_free);
   if (self->unkept != NULL)
@@ -848,6 +750,7 @@ callout_ticket_assistant_class_init (CalloutTicketAssistantClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = callout_ticket_assistant_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = callout_ticket_assistant_close_request;
+  g_type_ensure (CALLOUT_TYPE_QUESTION_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/tickets/callout-ticket-assistant.ui");
   BIND (heading);
@@ -856,7 +759,6 @@ callout_ticket_assistant_class_init (CalloutTicketAssistantClass *klass)
   BIND (stack);
   BIND (problem_page);
   BIND (flows);
-  BIND (step_title);
   BIND (questions);
   BIND (scroller);
   BIND (is_public);
@@ -868,11 +770,15 @@ callout_ticket_assistant_class_init (CalloutTicketAssistantClass *klass)
   BIND (foot);
   BIND (back);
   BIND (next);
+  gtk_widget_class_bind_template_callback (widget_class, add_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
   gtk_widget_class_bind_template_callback (widget_class, duplicate_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, field_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, flow_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, visibility_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -882,7 +788,6 @@ callout_ticket_assistant_init (CalloutTicketAssistant *self)
 {
   self->cancellable = g_cancellable_new ();
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->unkept = g_queue_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
