@@ -200,6 +200,7 @@ static gpointer
 configure_cb (gpointer unused)
 {
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  callout_sqlite_keep_locks ();
   return NULL;
 }
 

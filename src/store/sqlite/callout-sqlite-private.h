@@ -25,6 +25,8 @@ struct _CalloutSqlite
   gboolean            read_only;
 };
 
+void             callout_sqlite_keep_locks     (void);
+
 void             callout_sqlite_set_error_of   (sqlite3 *db,
                                                 const char *path,
                                                 int rc,

@@ -335,6 +335,95 @@ test_no_space (Fixture *fixture)
   assert_no_faults (fixture->store);
 }
 
+/* Whether somebody else holds a lock on the file, asked as another process. */
+static gboolean
+is_locked (const char *path)
+{
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0)
+    {
+      struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+      int fd = open (path, O_RDWR | O_CLOEXEC);
+
+      _exit (fd >= 0 && fcntl (fd, F_GETLK, &lock) == 0 ? lock.l_type != F_UNLCK : 2);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), <, 2);
+  return WEXITSTATUS (status) == 1;
+}
+
+/* What a file chooser does in a folder: of what it does not know by its name
+ * it reads the beginning. */
+static void
+look_around (const char *folder)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GFileEnumerator) files = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE,
+                                                                 G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  guint n = 0;
+
+  for (;;)
+    {
+      g_autoptr (GFileInfo) info = g_file_enumerator_next_file (files, NULL, NULL);
+
+      if (info == NULL)
+        break;
+      g_assert_nonnull (g_file_info_get_content_type (info));
+      n++;
+    }
+  g_assert_cmpuint (n, >=, 3);
+}
+
+/* Locks go when any descriptor of the file is closed, unless they belong to the
+ * one they were taken with. */
+static void
+test_looked_at (Fixture *fixture)
+{
+  g_autofree char *path = fixture_path (fixture, "store.db");
+  g_autofree char *shared = g_strconcat (path, "-shm", NULL);
+  g_autofree char *bytes = NULL;
+
+  write_begin (fixture->store, "customer.create");
+  g_object_unref (insert_row (fixture->store, CALLOUT_KIND_CUSTOMER, "name", "Somebody", NULL));
+  g_assert_true (is_locked (path));
+  g_assert_true (is_locked (shared));
+  look_around (fixture->folder);
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_true (is_locked (path));
+  g_assert_true (is_locked (shared));
+  write_end (fixture->store);
+  g_clear_object (&fixture->store);
+  g_assert_false (is_locked (path));
+  fixture->store = fixture_open (fixture, CALLOUT_STORE_OPEN);
+  assert_no_faults (fixture->store);
+}
+
+/* Two connections of one process are one to all others, whichever goes first. */
+static void
+test_two_at_once (Fixture *fixture)
+{
+  g_autofree char *path = fixture_path (fixture, "store.db");
+  g_autoptr (CalloutStore) other = fixture_open (fixture, CALLOUT_STORE_OPEN);
+
+  add_customers (other, 1);
+  add_customers (fixture->store, 1);
+  g_clear_object (&fixture->store);
+  g_assert_true (is_locked (path));
+  add_customers (other, 1);
+  look_around (fixture->folder);
+  g_assert_true (is_locked (path));
+  fixture->store = fixture_open (fixture, CALLOUT_STORE_OPEN);
+  g_clear_object (&other);
+  add_customers (fixture->store, 1);
+  assert_no_faults (fixture->store);
+  g_clear_object (&fixture->store);
+  g_assert_false (is_locked (path));
+  fixture->store = fixture_open (fixture, CALLOUT_STORE_OPEN);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -345,6 +434,8 @@ main (int   argc,
   add_store_test ("files/newer", test_newer);
   add_store_test ("files/truncated", test_truncated);
   add_store_test ("files/damaged", test_damaged);
+  add_store_test ("files/looked-at", test_looked_at);
+  add_store_test ("files/two-at-once", test_two_at_once);
   add_store_test ("files/rights", test_rights);
   add_store_test ("files/no-space", test_no_space);
   return g_test_run ();
