@@ -278,6 +278,20 @@ callout_board_let_go (CalloutWorkflowBoard *self)
   return TRUE;
 }
 
+/* What was in the hand glides home from there. */
+static void
+send_home (CalloutWorkflowBoard *self,
+           CalloutBoardSlot     *slot)
+{
+  double x = self->pointer_x - self->hold_x;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x - gtk_widget_get_width (slot->card);
+  slot->x = slot->from_x = (int) x;
+  slot->y = slot->from_y = (int) (self->pointer_y - self->hold_y);
+  g_set_weak_pointer (&self->homing, slot->card);
+}
+
 /**
  * callout_board_put_back:
  *
@@ -294,6 +308,8 @@ callout_board_put_back (CalloutWorkflowBoard *self)
   /* Translators: %s is a workflow step's name */
   sentence = g_strdup_printf (_("%s stays where it was"), step->label);
   callout_board_announce (self, sentence);
+  if (self->lifted != NULL)
+    send_home (self, callout_board_find_slot (self, self->carry.key));
   callout_board_end_carry (self);
 }
 
@@ -343,6 +359,12 @@ callout_board_end_carry (CalloutWorkflowBoard *self)
   g_clear_pointer (&self->carry.key, g_free);
   g_clear_pointer (&self->carry.why_not, g_free);
   self->carry = (CalloutCarry) { 0 };
+  if (self->lifted != NULL)
+    {
+      callout_board_stop_pointer (self);
+      gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+      g_clear_pointer (&self->lifted, gtk_widget_unparent);
+    }
   if (!carried)
     return;
   gtk_widget_set_visible (self->gap, FALSE);

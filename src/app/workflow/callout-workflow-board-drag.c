@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pointer and finger carry a card alike, and without GTK's drag and drop: what
+ * is carried never leaves the board, and under X11 that hears neither of Escape
+ * nor of a finger, which it would let hang where it took the card up. The
+ * pointer takes up what it is moved from. A finger that moves at once pans, as
+ * anywhere; one that stays lifts what lies under it. */
 #include "callout-workflow-board-private.h"
 
 /* A drag this near to an edge scrolls the board so fast, in pixels and a second. */
 #define EDGE 48.0
 #define SCROLL_SPEED 700.0
 
-/* Around the picture at the pointer, for its shadow: as in workflow.css. */
-#define PICTURE_MARGIN 6
-
 /* How far under the pointer it is said that a card cannot be taken up. */
 #define STUCK_OFFSET 16
+#define STUCK_OFFSET_TOUCH 40
 
 static void
 hover (CalloutWorkflowBoard *self)
@@ -19,8 +23,20 @@ hover (CalloutWorkflowBoard *self)
 
   if (callout_board_locate (self, self->pointer_x, self->pointer_y, self->pointer_y - self->hold_y, &lane, &index))
     callout_board_carry_to (self, lane, index);
-  if (gtk_widget_get_visible (self->hint))
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* What is scrolled out of sight is not under the pointer. */
+static gboolean
+is_outside (CalloutWorkflowBoard *self)
+{
+  GtkScrolledWindow *scroller = callout_board_get_scroller (self);
+  GtkWidget *seen = scroller != NULL ? GTK_WIDGET (scroller) : GTK_WIDGET (self);
+  double x;
+  double y;
+
+  return gtk_widget_translate_coordinates (GTK_WIDGET (self), seen, self->pointer_x, self->pointer_y, &x, &y)
+         && !gtk_widget_contains (seen, x, y);
 }
 
 static double
@@ -41,17 +57,6 @@ scroll_by (GtkAdjustment *adjustment,
 
   gtk_adjustment_set_value (adjustment, before + delta);
   return gtk_adjustment_get_value (adjustment) - before;
-}
-
-/* The other side learns of what may be done by motions alone; here is none. */
-static void
-tell_action (CalloutWorkflowBoard *self)
-{
-  GdkDrop *drop = gtk_drop_target_get_current_drop (self->target);
-  GdkDragAction action = self->carry.open ? GDK_ACTION_MOVE : 0;
-
-  if (drop != NULL)
-    gdk_drop_status (drop, action, action);
 }
 
 /* The pointer rests, the board goes on beneath it. */
@@ -82,7 +87,6 @@ scroll_cb (GtkWidget     *widget,
       self->pointer_x += dx;
       self->pointer_y += dy;
       hover (self);
-      tell_action (self);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -96,184 +100,233 @@ callout_board_stop_pointer (CalloutWorkflowBoard *self)
   self->scroll_time = 0;
 }
 
-static GdkDragAction
-motion_cb (CalloutWorkflowBoard *self,
-           double                x,
-           double                y)
-{
-  if (self->carry.mode != CALLOUT_CARRY_POINTER)
-    return 0;
-  self->pointer_x = x;
-  self->pointer_y = y;
-  if (self->scroll_tick == 0)
-    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
-  hover (self);
-  return self->carry.open ? GDK_ACTION_MOVE : 0;
-}
-
 /* Outside the board it may not be let go. */
 static void
-leave_cb (CalloutWorkflowBoard *self)
+leave (CalloutWorkflowBoard *self)
 {
   callout_board_stop_pointer (self);
-  if (self->carry.mode != CALLOUT_CARRY_POINTER)
-    return;
-  self->carry.open = FALSE;
+  if (self->carry.open)
+    {
+      self->carry.open = FALSE;
+      gtk_widget_set_visible (self->gap, FALSE);
+      callout_board_rearrange (self);
+    }
   self->carry.asked = FALSE;
-  gtk_widget_set_visible (self->gap, FALSE);
   gtk_widget_set_visible (self->hint, FALSE);
-  callout_board_rearrange (self);
-}
-
-static gboolean
-drop_cb (CalloutWorkflowBoard *self,
-         const GValue         *value,
-         double                x,
-         double                y)
-{
-  callout_board_stop_pointer (self);
-  if (self->carry.mode != CALLOUT_CARRY_POINTER)
-    return FALSE;
-  self->pointer_x = x;
-  self->pointer_y = y;
-  hover (self);
-  return callout_board_let_go (self);
-}
-
-static GdkContentProvider *
-prepare_cb (GtkDragSource *source,
-            double         x,
-            double         y,
-            GtkWidget     *card)
-{
-  CalloutWorkflowBoard *self = CALLOUT_WORKFLOW_BOARD (gtk_widget_get_parent (card));
-
-  self->hold_x = x;
-  self->hold_y = y;
-  return gdk_content_provider_new_typed (CALLOUT_TYPE_STEP, callout_step_card_get_step (CALLOUT_STEP_CARD (card)));
-}
-
-/* What is at the pointer is a picture of the card: the card itself fades out of
- * its place, and stays there to have the focus again afterwards. */
-static void
-drag_begin_cb (GtkDragSource *source,
-               GdkDrag       *drag,
-               GtkWidget     *card)
-{
-  CalloutWorkflowBoard *self = CALLOUT_WORKFLOW_BOARD (gtk_widget_get_parent (card));
-  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (card);
-  g_autoptr (GdkPaintable) still = gdk_paintable_get_current_image (live);
-  GtkWidget *picture = gtk_picture_new_for_paintable (still);
-
-  gtk_widget_set_size_request (picture, gtk_widget_get_width (card), gtk_widget_get_height (card));
-  gtk_picture_set_can_shrink (GTK_PICTURE (picture), FALSE);
-  gtk_widget_add_css_class (picture, "step-at-pointer");
-  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), picture);
-  gdk_drag_set_hotspot (drag, (int) self->hold_x + PICTURE_MARGIN, (int) self->hold_y + PICTURE_MARGIN);
-  callout_board_pick_up (self, callout_step_card_get_step (CALLOUT_STEP_CARD (card)), CALLOUT_CARRY_POINTER);
-}
-
-static void
-drag_end_cb (GtkDragSource *source,
-             GdkDrag       *drag,
-             gboolean       done,
-             GtkWidget     *card)
-{
-  CalloutWorkflowBoard *self = CALLOUT_WORKFLOW_BOARD (gtk_widget_get_parent (card));
-
-  if (self == NULL)
-    return;
-  callout_board_stop_pointer (self);
-  if (self->carry.mode == CALLOUT_CARRY_POINTER)
-    callout_board_put_back (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /**
- * callout_board_add_drag_source:
+ * callout_board_point_at:
+ * @x: @y: on the board
  *
- * Lets the pointer take up a card.
+ * What is carried is there now; at an edge the board goes on beneath it.
  */
 void
-callout_board_add_drag_source (CalloutWorkflowBoard *self,
-                               GtkWidget            *card)
+callout_board_point_at (CalloutWorkflowBoard *self,
+                        double                x,
+                        double                y)
 {
-  GtkDragSource *source = gtk_drag_source_new ();
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (is_outside (self))
+    leave (self);
+  else
+    {
+      if (self->scroll_tick == 0)
+        self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+      hover (self);
+    }
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->carry.open ? "grabbing" : "not-allowed");
+}
 
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), card);
-  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), card);
-  g_signal_connect (source, "drag-end", G_CALLBACK (drag_end_cb), card);
-  gtk_widget_add_controller (card, GTK_EVENT_CONTROLLER (source));
+static GtkWidget *
+make_picture (GtkWidget *card)
+{
+  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (card);
+  g_autoptr (GdkPaintable) still = gdk_paintable_get_current_image (live);
+  GtkWidget *picture = g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "paintable",
+                                     still, "can-shrink", FALSE, "can-target", FALSE, NULL);
+
+  gtk_widget_set_size_request (picture, gtk_widget_get_width (card), gtk_widget_get_height (card));
+  gtk_widget_add_css_class (picture, "step-at-pointer");
+  return picture;
+}
+
+/**
+ * callout_board_lift:
+ * @x: @y: on the board, within the card
+ *
+ * Takes up a card. What is at the pointer is a picture of it: the card itself
+ * fades out of its place, and stays there to have the focus again afterwards.
+ */
+void
+callout_board_lift (CalloutWorkflowBoard *self,
+                    GtkWidget            *card,
+                    double                x,
+                    double                y)
+{
+  GtkWidget *picture = make_picture (card);
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self), card, x, y, &self->hold_x, &self->hold_y);
+  callout_board_pick_up (self, callout_step_card_get_step (CALLOUT_STEP_CARD (card)), CALLOUT_CARRY_POINTER);
+  gtk_widget_set_parent (picture, GTK_WIDGET (self));
+  self->lifted = picture;
+  callout_board_point_at (self, x, y);
 }
 
 /* What stands beside another step is not taken up: who tries is told why, at
- * the pointer, until the button is let go. */
+ * the pointer, until it is let go. */
 static void
-stuck_update_cb (GtkGestureDrag *gesture,
-                 double          dx,
-                 double          dy,
-                 GtkWidget      *card)
+refuse (CalloutWorkflowBoard *self,
+        GtkWidget            *card,
+        double                x,
+        double                y,
+        int                   offset)
 {
-  CalloutWorkflowBoard *self = CALLOUT_WORKFLOW_BOARD (gtk_widget_get_parent (card));
-  double x;
-  double y;
-
-  if (!gtk_drag_check_threshold (card, 0, 0, (int) dx, (int) dy) && !gtk_widget_get_visible (self->hint))
-    return;
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  gtk_widget_translate_coordinates (card, GTK_WIDGET (self), x + dx, y + dy, &self->pointer_x, &self->pointer_y);
+  self->pointer_x = x;
+  self->pointer_y = y;
   self->hold_x = 0;
-  self->hold_y = -STUCK_OFFSET;
-  if (!gtk_widget_get_visible (self->hint))
-    callout_board_refuse_pick_up (self, callout_step_card_get_step (CALLOUT_STEP_CARD (card)), CALLOUT_CARRY_POINTER);
+  self->hold_y = -offset;
+  g_set_weak_pointer (&self->stuck, card);
+  callout_board_refuse_pick_up (self, callout_step_card_get_step (CALLOUT_STEP_CARD (card)), CALLOUT_CARRY_POINTER);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
-stuck_end_cb (GtkGestureDrag *gesture,
-              double          dx,
-              double          dy,
-              GtkWidget      *card)
+forget_refusal (CalloutWorkflowBoard *self)
 {
-  CalloutWorkflowBoard *self = CALLOUT_WORKFLOW_BOARD (gtk_widget_get_parent (card));
-
-  if (self == NULL || self->carry.mode != CALLOUT_CARRY_NONE)
+  if (self->stuck == NULL)
     return;
   gtk_widget_set_visible (self->hint, FALSE);
-  callout_step_card_announce (CALLOUT_STEP_CARD (card), NULL);
+  callout_step_card_announce (CALLOUT_STEP_CARD (self->stuck), NULL);
+  g_clear_weak_pointer (&self->stuck);
 }
 
-/**
- * callout_board_add_stuck:
- *
- * Lets the pointer learn that a card is not to be taken up.
- */
-void
-callout_board_add_stuck (CalloutWorkflowBoard *self,
-                         GtkWidget            *card)
+static void
+take_up (CalloutWorkflowBoard *self,
+         GtkGesture           *gesture,
+         double                x,
+         double                y,
+         int                   offset)
 {
-  GtkGesture *gesture = gtk_gesture_drag_new ();
+  CalloutBoardSlot *slot = callout_board_slot_at (self, x, y);
 
-  g_signal_connect (gesture, "drag-update", G_CALLBACK (stuck_update_cb), card);
-  g_signal_connect (gesture, "drag-end", G_CALLBACK (stuck_end_cb), card);
-  gtk_widget_add_controller (card, GTK_EVENT_CONTROLLER (gesture));
+  if (slot == NULL || self->lifted != NULL || self->stuck != NULL)
+    return;
+  gtk_widget_grab_focus (slot->card);
+  if (slot->branch)
+    refuse (self, slot->card, x, y, offset);
+  else
+    callout_board_lift (self, slot->card, x, y);
+  /* From now on neither the board is panned nor a button pressed. */
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static gboolean
+is_touch (GtkGesture *gesture)
+{
+  return gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)) != NULL;
+}
+
+static void
+held_cb (CalloutWorkflowBoard *self,
+         double                x,
+         double                y,
+         GtkGesture           *gesture)
+{
+  take_up (self, gesture, x, y, STUCK_OFFSET_TOUCH);
+}
+
+static void
+pressed_cb (CalloutWorkflowBoard *self)
+{
+  self->moved = FALSE;
+}
+
+static void
+moved_cb (CalloutWorkflowBoard *self,
+          double                dx,
+          double                dy,
+          GtkGesture           *gesture)
+{
+  gboolean at_once = !self->moved && !is_touch (gesture);
+  double x;
+  double y;
+
+  if (!gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y)
+      || (!self->moved && !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, (int) dx, (int) dy)))
+    return;
+  /* Once: what Escape has put back stays there, however far the pointer goes. */
+  self->moved = TRUE;
+  if (at_once)
+    take_up (self, gesture, x, y, STUCK_OFFSET);
+  if (self->lifted != NULL)
+    callout_board_point_at (self, x + dx, y + dy);
+  else if (self->stuck != NULL)
+    {
+      self->pointer_x = x + dx;
+      self->pointer_y = y + dy;
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+}
+
+/* Held and let go without having been anywhere, it was a question what can be
+ * done with the card. */
+static void
+ask (CalloutWorkflowBoard *self)
+{
+  CalloutBoardSlot *slot = callout_board_find_slot (self, self->carry.key);
+  double x = self->pointer_x;
+  double y = self->pointer_y;
+
+  callout_board_end_carry (self);
+  callout_board_announce (self, NULL);
+  if (slot != NULL)
+    callout_board_show_menu (self, slot, x, y);
+}
+
+static void
+ended_cb (CalloutWorkflowBoard *self)
+{
+  forget_refusal (self);
+  if (self->lifted == NULL)
+    return;
+  if (!self->moved)
+    ask (self);
+  else if (self->carry.open)
+    callout_board_let_go (self);
+  else
+    callout_board_put_back (self);
+}
+
+/* The display took pointer or finger away. */
+static void
+cancelled_cb (CalloutWorkflowBoard *self)
+{
+  forget_refusal (self);
+  if (self->lifted != NULL)
+    callout_board_put_back (self);
 }
 
 /**
  * callout_board_add_pointer:
  *
- * Lets the board take what is let go: one target for all lanes, which finds
- * the place itself.
+ * Lets pointer and finger carry cards.
  */
 void
 callout_board_add_pointer (CalloutWorkflowBoard *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (CALLOUT_TYPE_STEP, GDK_ACTION_MOVE);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
 
-  g_signal_connect_swapped (target, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (target, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (target, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
-  self->target = target;
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  g_signal_connect_swapped (hold, "pressed", G_CALLBACK (held_cb), self);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (moved_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (ended_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (cancelled_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
+  gtk_gesture_group (hold, drag);
 }

@@ -295,11 +295,17 @@ menu_closed_cb (CalloutWorkflowBoard *self)
     gtk_widget_grab_focus (slot->card);
 }
 
-static void
-show_menu (CalloutWorkflowBoard *self,
-           CalloutBoardSlot     *slot,
-           double                x,
-           double                y)
+/**
+ * callout_board_show_menu:
+ * @x: @y: on the board
+ *
+ * Offers what can be done with a card.
+ */
+void
+callout_board_show_menu (CalloutWorkflowBoard *self,
+                         CalloutBoardSlot     *slot,
+                         double                x,
+                         double                y)
 {
   CalloutStep *step = callout_step_card_get_step (CALLOUT_STEP_CARD (slot->card));
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -344,7 +350,7 @@ card_key (CalloutWorkflowBoard *self,
       graphene_rect_t at;
 
       if (gtk_widget_compute_bounds (slot->card, GTK_WIDGET (self), &at))
-        show_menu (self, slot, at.origin.x + at.size.width / 2, at.origin.y + at.size.height / 2);
+        callout_board_show_menu (self, slot, at.origin.x + at.size.width / 2, at.origin.y + at.size.height / 2);
       return TRUE;
     }
   return FALSE;
@@ -362,6 +368,11 @@ key_cb (CalloutWorkflowBoard *self,
     return FALSE;
   if (self->carry.mode == CALLOUT_CARRY_KEYS)
     return carry_key (self, keyval);
+  if (self->lifted != NULL && keyval == GDK_KEY_Escape)
+    {
+      callout_board_put_back (self);
+      return TRUE;
+    }
   if (self->carry.mode == CALLOUT_CARRY_POINTER)
     return FALSE;
   /* What it was refused is said no longer; asked again, it is said again. */
@@ -380,10 +391,16 @@ focus_left_cb (CalloutWorkflowBoard *self)
     callout_board_put_back (self);
 }
 
-static CalloutBoardSlot *
-slot_at (CalloutWorkflowBoard *self,
-         double                x,
-         double                y)
+/**
+ * callout_board_slot_at:
+ * @x: @y: on the board
+ *
+ * Returns: (transfer none) (nullable): the card there
+ */
+CalloutBoardSlot *
+callout_board_slot_at (CalloutWorkflowBoard *self,
+                       double                x,
+                       double                y)
 {
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
   GtkWidget *card = picked != NULL ? gtk_widget_get_ancestor (picked, CALLOUT_TYPE_STEP_CARD) : NULL;
@@ -398,20 +415,34 @@ pressed_cb (CalloutWorkflowBoard *self,
             double                y,
             GtkGesture           *gesture)
 {
-  CalloutBoardSlot *slot = slot_at (self, x, y);
+  CalloutBoardSlot *slot = callout_board_slot_at (self, x, y);
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
   if (slot == NULL)
     return;
   if (button == GDK_BUTTON_PRIMARY && n_press == 1)
     gtk_widget_grab_focus (slot->card);
-  else if (button == GDK_BUTTON_PRIMARY && n_press == 2)
-    act (self, slot, "workflow.configure");
   else if (button == GDK_BUTTON_SECONDARY)
     {
       gtk_widget_grab_focus (slot->card);
-      show_menu (self, slot, x, y);
+      callout_board_show_menu (self, slot, x, y);
     }
+}
+
+/* Not when it is pressed: under the dialog nobody would hear any more that it
+ * is let go, and what waits whether it is held would take up the card. */
+static void
+released_cb (CalloutWorkflowBoard *self,
+             int                   n_press,
+             double                x,
+             double                y,
+             GtkGesture           *gesture)
+{
+  CalloutBoardSlot *slot = callout_board_slot_at (self, x, y);
+
+  if (slot != NULL && n_press == 2
+      && gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_PRIMARY)
+    act (self, slot, "workflow.configure");
 }
 
 /**
@@ -431,6 +462,7 @@ callout_board_add_keys (CalloutWorkflowBoard *self)
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Around the picture of what is carried, for its shadow: as in workflow.css. */
+#define CALLOUT_PICTURE_MARGIN 6
+
 /* Where a card goes, and where it came from when that was decided: between the
  * two it glides. */
 typedef struct {
@@ -65,6 +68,7 @@ struct _CalloutWorkflowBoard
   GHashTable        *slots;      /* key → CalloutBoardSlot */
   GPtrArray         *order;      /* the slots as they are read, borrowed */
   AdwAnimation      *animation;
+  GtkWidget         *homing;     /* (nullable): the card last put back, weak */
   char              *labels[CALLOUT_N_LANES];
   char              *announcement;
 
@@ -76,10 +80,12 @@ struct _CalloutWorkflowBoard
   double             progress;       /* of the gliding: 0 … 1 */
   gboolean           compact;
 
-  /* The pointer, while it carries */
+  /* The pointer or finger, while it carries, or is told why not */
   double             pointer_x, pointer_y;
   double             hold_x, hold_y; /* where on the card it holds it */
-  GtkDropTarget     *target;         /* borrowed */
+  GtkWidget         *lifted;         /* (nullable): the picture there */
+  GtkWidget         *stuck;          /* (nullable): the card, weak */
+  gboolean           moved;          /* since it was pressed */
   guint              scroll_tick;
   gint64             scroll_time;
 };
@@ -123,12 +129,22 @@ void              callout_board_announce       (CalloutWorkflowBoard *self,
 
 /* Input */
 void              callout_board_add_pointer    (CalloutWorkflowBoard *self);
-void              callout_board_add_drag_source (CalloutWorkflowBoard *self,
-                                                GtkWidget            *card);
-void              callout_board_add_stuck      (CalloutWorkflowBoard *self,
-                                                GtkWidget            *card);
+void              callout_board_lift           (CalloutWorkflowBoard *self,
+                                                GtkWidget            *card,
+                                                double                x,
+                                                double                y);
+void              callout_board_point_at       (CalloutWorkflowBoard *self,
+                                                double                x,
+                                                double                y);
 void              callout_board_stop_pointer   (CalloutWorkflowBoard *self);
 void              callout_board_add_keys       (CalloutWorkflowBoard *self);
+CalloutBoardSlot *callout_board_slot_at        (CalloutWorkflowBoard *self,
+                                                double                x,
+                                                double                y);
+void              callout_board_show_menu      (CalloutWorkflowBoard *self,
+                                                CalloutBoardSlot     *slot,
+                                                double                x,
+                                                double                y);
 gboolean          callout_board_focus          (CalloutWorkflowBoard *self,
                                                 GtkDirectionType      direction);
 

@@ -174,6 +174,20 @@ allocate_hint (CalloutWorkflowBoard *self,
 }
 
 static void
+allocate_lifted (CalloutWorkflowBoard *self)
+{
+  GtkRequisition size;
+  double x = self->pointer_x - self->hold_x - CALLOUT_PICTURE_MARGIN;
+  double y = self->pointer_y - self->hold_y - CALLOUT_PICTURE_MARGIN;
+
+  if (self->lifted == NULL)
+    return;
+  gtk_widget_get_preferred_size (self->lifted, &size, NULL);
+  gtk_widget_allocate (self->lifted, size.width, size.height, -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+}
+
+static void
 callout_workflow_board_size_allocate (GtkWidget *widget,
                                       int        width,
                                       int        height,
@@ -187,6 +201,7 @@ callout_workflow_board_size_allocate (GtkWidget *widget,
     allocate_slot (self, g_ptr_array_index (self->order, i));
   if (gtk_widget_get_visible (self->gap))
     allocate_at (self, self->gap, self->gap_x, self->gap_y, MAX (self->gap_width, 1), MAX (self->gap_height, 1));
+  allocate_lifted (self);
   allocate_hint (self, width);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
@@ -241,9 +256,18 @@ callout_workflow_board_snapshot (GtkWidget   *widget,
     }
   gtk_widget_snapshot_child (widget, self->gap, snapshot);
   for (guint i = 0; i < self->order->len; i++)
-    gtk_widget_snapshot_child (widget, ((CalloutBoardSlot *) g_ptr_array_index (self->order, i))->card, snapshot);
+    {
+      CalloutBoardSlot *slot = g_ptr_array_index (self->order, i);
+
+      if (slot->card != self->homing)
+        gtk_widget_snapshot_child (widget, slot->card, snapshot);
+    }
+  if (self->homing != NULL)
+    gtk_widget_snapshot_child (widget, self->homing, snapshot);
   for (guint i = 0; i < CALLOUT_N_LANES; i++)
     gtk_widget_snapshot_child (widget, self->headers[i], snapshot);
+  if (self->lifted != NULL)
+    gtk_widget_snapshot_child (widget, self->lifted, snapshot);
   gtk_widget_snapshot_child (widget, self->hint, snapshot);
 }
 
@@ -260,16 +284,11 @@ glide_cb (double   value,
 /* Cards */
 
 static GtkWidget *
-make_card (CalloutWorkflowBoard *self,
-           CalloutStep          *step)
+make_card (CalloutWorkflowBoard *self)
 {
   GtkWidget *card = callout_step_card_new ();
 
   gtk_widget_insert_before (card, GTK_WIDGET (self), self->headers[0]);
-  if (step->branch)
-    callout_board_add_stuck (self, card);
-  else
-    callout_board_add_drag_source (self, card);
   return card;
 }
 
@@ -292,7 +311,7 @@ take_step (CalloutWorkflowBoard *self,
   if (g_hash_table_steal_extended (before, step->key, (gpointer *) &key, (gpointer *) &slot))
     g_free (key);
   else
-    slot = slot_new (make_card (self, step));
+    slot = slot_new (make_card (self));
   slot->lane = lane;
   slot->index = index;
   slot->branch = step->branch;
@@ -410,6 +429,8 @@ callout_workflow_board_dispose (GObject *object)
 
   if (self->slots != NULL)
     callout_board_end_carry (self);
+  g_clear_weak_pointer (&self->stuck);
+  g_clear_weak_pointer (&self->homing);
   g_clear_object (&self->animation);
   g_clear_pointer (&self->order, g_ptr_array_unref);
   g_clear_pointer (&self->slots, g_hash_table_unref);
