@@ -2,9 +2,7 @@
 """The workflow's board, for the tests of the editor: what stands on it, what is
 stored, and how a card is taken up and carried."""
 
-import re
 import sqlite3
-import subprocess
 import time
 
 import desk
@@ -13,8 +11,6 @@ import harness
 COLUMNS = ["open", "planned", "travel", "work", "finished"]
 SETTINGS = "/io/github/calloutdesk/Callout/"
 OWN = ["Call ahead", "Take photos"]
-# A window of ours on the screen itself, without a frame.
-PICTURE = re.compile(r'(0x[0-9a-f]+) "Callout": .* \d{2,}x\d{2,}\+')
 
 
 class WorkflowTest(desk.DeskTest):
@@ -78,7 +74,6 @@ class WorkflowTest(desk.DeskTest):
 
     def rest(self):
         """Until nothing glides any more."""
-        self.wait_flown()
         before = [None]
 
         def look():
@@ -102,19 +97,6 @@ class WorkflowTest(desk.DeskTest):
             self.app.move(x0 + (x - x0) * step // 12, y0 + (y - y0) * step // 12)
             time.sleep(harness.PACE)
         self.app.move(x + 1, y)
-
-    @staticmethod
-    def windows(*which):
-        """What the display says of its windows; nothing of one that has gone."""
-        return subprocess.run(["xwininfo", *which], check=False, capture_output=True, text=True).stdout
-
-    def wait_flown(self):
-        """Until the picture of a card that was not taken has flown home: under
-        the pointer it would take the next press for itself."""
-        def flown():
-            pictures = PICTURE.findall(self.windows("-root", "-children"))
-            return not any("IsViewable" in self.windows("-id", picture) for picture in pictures)
-        harness.wait(flown, "the picture at the pointer to be gone")
 
     def let_go(self):
         self.app.xdotool("mouseup", "1")

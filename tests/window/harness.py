@@ -32,6 +32,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "runner"))
 import atspi  # noqa: E402
 import tap  # noqa: E402
+import touch  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.environ.get("MESON_SOURCE_ROOT", os.path.dirname(os.path.dirname(HERE)))
@@ -87,14 +88,18 @@ def wait(look, what, deadline=None):
 class Session:
     """A display of its own with a window manager and the accessibility bus.
 
+    With @touch it is one that is touched, by self.touch.
+
     Home, settings and caches are in a folder that is removed at the end. The
     environment is this session's until then, so have one at a time.
     """
 
-    def __init__(self, size=(1366, 768), dark=False, language=None):
+    def __init__(self, size=(1366, 768), dark=False, language=None, touch=False):
         self.size = size
         self.dark = dark
         self.language = language
+        self.touched = touch
+        self.touch = None  # the finger, on a display that is touched
         self.folder = tempfile.mkdtemp(prefix="callout-window-")
         self.bus = None
         self.processes = []
@@ -186,9 +191,18 @@ class Session:
 
     def _start_display(self):
         width, height = self.size
-        number = self._answer("Xvfb", "-displayfd", "FD", "-screen", "0",
-                              f"{width}x{height}x24", "-nolisten", "tcp",
-                              "-noreset", "-dpi", "96")
+        if self.touched:
+            path = touch.path_in(self.folder)
+            number = self._answer(
+                "Xorg", "-displayfd", "FD", "-config",
+                self._file("xorg.conf", touch.configuration(self.size, path)),
+                "-logfile", os.path.join(self.folder, "xorg.log"),
+                "-nolisten", "tcp", "-noreset", "-novtswitch", "-dpi", "96")
+            self.touch = touch.Touchscreen(path, self.size)
+        else:
+            number = self._answer("Xvfb", "-displayfd", "FD", "-screen", "0",
+                                  f"{width}x{height}x24", "-nolisten", "tcp",
+                                  "-noreset", "-dpi", "96")
         os.environ["DISPLAY"] = ":" + number
 
     def _start_bus(self):
@@ -232,6 +246,8 @@ class Session:
     def close(self):
         for app in list(self.apps):
             app.kill()
+        if self.touch is not None:
+            self.touch.close()
         if self.bus is not None:
             with contextlib.suppress(GLib.Error):
                 self.bus.close()
@@ -816,10 +832,11 @@ class WindowTest(unittest.TestCase):
     SIZE = (1366, 768)
     DARK = False
     LANGUAGE = None
+    TOUCH = False
 
     @classmethod
     def setUpClass(cls):
-        cls.session = Session(cls.SIZE, cls.DARK, cls.LANGUAGE)
+        cls.session = Session(cls.SIZE, cls.DARK, cls.LANGUAGE, cls.TOUCH)
 
     @classmethod
     def tearDownClass(cls):

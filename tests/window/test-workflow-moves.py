@@ -145,7 +145,6 @@ class Pointer(MovesTest):
 
     def rest(self):
         """Until nothing glides, with where everything then is, on the screen."""
-        self.wait_flown()
         wheres = [node.where for node in list(self.nodes.values()) + list(self.heads.values())]
         before = [None]
 

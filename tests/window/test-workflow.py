@@ -71,6 +71,37 @@ class Pointer(board.WorkflowTest):
         harness.wait(lambda: self.column("work") == ["take-photos", "work", "call-ahead"], "it to stand first")
         self.app.close()
 
+    def test_escape_puts_it_back(self):
+        before = self.steps()
+        versions = self.flows()
+        self.hold(self.card("Call ahead"), *self.foot_of("Travel"))
+        self.app.find("status bar", "Call ahead. Under Travel, 2 of 2")
+        # Not by key(): for modifiers, too, it lets go of the button first.
+        self.app.xdotool("key", "Escape")
+        self.app.find("status bar", "Call ahead stays where it was")
+        self.let_go()
+        self.rest()
+        self.assertTrue(self.card("Call ahead").description.startswith("In the tray, 1 of 2"))
+        self.assertEqual(self.steps(), before)
+        self.assertEqual(self.flows(), versions)
+        # And it can be taken up again.
+        self.hold(self.card("Call ahead"), *self.foot_of("Travel"))
+        self.app.find("status bar", "Call ahead. Under Travel, 2 of 2")
+        self.let_go()
+        self.wait_where("call-ahead", "travel")
+        self.app.close()
+
+    def test_outside_the_board_it_is_not_let_go(self):
+        before = self.steps()
+        strip = self.app.find(None, "What the customer sees").rectangle
+        self.hold(self.card("Call ahead"), *self.foot_of("Travel"))
+        self.app.find("status bar", "Call ahead. Under Travel, 2 of 2")
+        self.app.move(strip[0] + strip[2] // 2, strip[1] + 20)
+        self.let_go()
+        self.app.find("status bar", "Call ahead stays where it was")
+        self.assertEqual(self.steps(), before)
+        self.app.close()
+
     def test_what_is_done_can_be_undone_and_redone(self):
         self.hold(self.card("Call ahead"), *self.foot_of("Travel"))
         self.let_go()
