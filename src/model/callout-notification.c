@@ -12,6 +12,8 @@ static const CalloutField notification_fields[] = {
   CALLOUT_FIELD_D (CalloutNotification, target_ref, TEXT),
   CALLOUT_FIELD_D (CalloutNotification, command, TEXT),
   CALLOUT_FIELD_D (CalloutNotification, actor_name, TEXT),
+  CALLOUT_FIELD_D (CalloutNotification, told_at, TIME),
+  CALLOUT_FIELD_D (CalloutNotification, kept, BOOLEAN),
 };
 
 G_DEFINE_FINAL_TYPE (CalloutNotification, callout_notification, CALLOUT_TYPE_ENTITY)

@@ -29,6 +29,8 @@ struct _CalloutNotification
   char       *target_ref;
   char       *command;             /* the event's */
   char       *actor_name;          /* the event's */
+  CalloutTime told_at;             /* when it was told, or told again */
+  gboolean    kept;                /* in the inbox; else it only popped up */
 };
 
 /**

@@ -113,6 +113,38 @@ callout_quiet_hours_contain (const char  *hours,
   return start < end ? minute >= start && minute < end : minute >= start || minute < end;
 }
 
+/**
+ * callout_notify_wish_pops_up:
+ * @quiet_hours: (nullable): the person's
+ *
+ * Whether a notification that has just been told shows on the desktop: where
+ * that is wished, it is not quiet, and nobody has read it meanwhile (contract 2.23).
+ */
+gboolean
+callout_notify_wish_pops_up (const CalloutNotifyWish *self,
+                             CalloutNotification     *notification,
+                             const char              *quiet_hours,
+                             GTimeZone               *zone,
+                             CalloutTime              now)
+{
+  return self->desktop && (notification->read_at == 0 || !notification->kept)
+         && !callout_quiet_hours_contain (quiet_hours, zone, now);
+}
+
+/**
+ * callout_notification_count_times:
+ *
+ * Returns: how often the same was told before anybody read it; at least 1
+ */
+guint
+callout_notification_count_times (CalloutNotification *self)
+{
+  /* Each time writes the row once, reading it once more. */
+  gint64 times = CALLOUT_ENTITY (self)->version - (self->read_at != 0 ? 1 : 0);
+
+  return (guint) CLAMP (times, 1, G_MAXINT);
+}
+
 /* With one %s for the thing; @named has a second one before it, who did it. */
 static const struct {
   int         topic;

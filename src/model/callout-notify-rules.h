@@ -33,6 +33,12 @@ gboolean          callout_quiet_hours_check    (const char          *hours,
 gboolean          callout_quiet_hours_contain  (const char          *hours,
                                                 GTimeZone           *zone,
                                                 CalloutTime          at);
+gboolean          callout_notify_wish_pops_up  (const CalloutNotifyWish *self,
+                                                CalloutNotification *notification,
+                                                const char          *quiet_hours,
+                                                GTimeZone           *zone,
+                                                CalloutTime          now);
+guint             callout_notification_count_times  (CalloutNotification *self);
 char             *callout_notification_dup_sentence (CalloutNotification *self,
                                                      gboolean             names);
 

@@ -249,6 +249,9 @@ static const CalloutDerived notification_derived[] = {
                   " WHEN 'update' THEN 'U-' || r.target WHEN 'offer' THEN 'O-' || r.target END" },
   { "command", "ev.command" },
   { "actor_name", "(SELECT a.name FROM person a WHERE a.id = ev.actor)" },
+  { "told_at", "coalesce(ev.at, r.created_at)" },
+  /* What only popped up was read from the first, and is never written again. */
+  { "kept", "(r.read_at IS NULL OR r.version > 1)" },
   { NULL }
 };
 

@@ -3,6 +3,7 @@
 
 #include "callout-app-resources.h"
 #include "callout-data.h"
+#include "callout-desktop-notifier.h"
 #include "callout-store.h"
 #include "callout-window.h"
 
@@ -131,6 +132,46 @@ quit_cb (GSimpleAction *action,
     gtk_window_close (GTK_WINDOW (window));
 }
 
+/* What is pressed on the desktop: it may also be what starts the program. */
+
+static void
+act_on_notification (CalloutApplication *self,
+                     GVariant           *parameter,
+                     gboolean            accept)
+{
+  gint64 person, notification;
+
+  g_variant_get (parameter, "(xx)", &person, &notification);
+  if (find_window (self) == NULL)
+    g_application_activate (G_APPLICATION (self));
+  callout_window_act_on_notification (ensure_window (self), person, notification, accept);
+}
+
+static void
+notification_open_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       data)
+{
+  act_on_notification (data, parameter, FALSE);
+}
+
+static void
+notification_accept_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       data)
+{
+  act_on_notification (data, parameter, TRUE);
+}
+
+static void
+notification_inbox_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       data)
+{
+  g_application_activate (data);
+  callout_window_open_inbox (ensure_window (data));
+}
+
 static void
 color_scheme_changed_cb (CalloutApplication *self)
 {
@@ -157,6 +198,7 @@ set_accels (CalloutApplication *self)
     { "win.preferences", { "<Control>comma" } },
     { "win.toggle-sidebar", { "F9" } },
     { "win.person", { "<Control>u" } },
+    { "win.inbox", { "<Shift><Control>n" } },
     { "win.refresh", { "F5", "<Control>r" } },
     { "win.show-help-overlay", { "<Control>question" } },
   };
@@ -179,6 +221,9 @@ callout_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { "about", about_cb },
     { "quit", quit_cb },
+    { CALLOUT_NOTIFICATION_OPEN, notification_open_cb, "(xx)" },
+    { CALLOUT_NOTIFICATION_ACCEPT, notification_accept_cb, "(xx)" },
+    { CALLOUT_NOTIFICATION_INBOX, notification_inbox_cb },
   };
   CalloutApplication *self = CALLOUT_APPLICATION (application);
 

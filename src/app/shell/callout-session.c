@@ -196,10 +196,11 @@ told_ran (CalloutSession *self,
   const CalloutCommand *known = callout_commands_find (run->command);
   g_autofree char *sentence = run->sentence != NULL ? g_strdup (run->sentence)
                                                     : callout_sentence_done (run->command, entity);
+  static const char *const quiet[] = { "settings.set", "notification.set", "notification.read", NULL };
 
-  /* What a person sets for themselves, or moves with their own hand, shows at
-   * once; telling it would only be noise. */
-  if (g_str_equal (run->command, "settings.set"))
+  /* What a person sets or reads for themselves, or moves with their own hand,
+   * shows at once; telling it would only be noise. */
+  if (g_strv_contains (quiet, run->command))
     return;
   self->last_batch = 0;
   if (known != NULL && known->undoable)

@@ -2,9 +2,11 @@
 #include "callout-window.h"
 
 #include "callout-compat.h"
+#include "callout-desktop-notifier.h"
 #include "callout-dispatch-view.h"
 #include "callout-error.h"
 #include "callout-founding.h"
+#include "callout-inbox-button.h"
 #include "callout-palette.h"
 #include "callout-person-list.h"
 #include "callout-preferences.h"
@@ -46,11 +48,17 @@ struct _CalloutWindow
   GtkToggleButton   *search_button;
   GtkSearchBar      *search_bar;
   GtkSearchEntry    *search_entry;
+  CalloutInboxButton *inbox_button;
+  GtkStack          *pages;
+  AdwBin            *inbox_page;
   GtkStack          *views;
 
   /* Owned */
   GSettings         *settings;
   CalloutSession    *session;
+  CalloutDesktopNotifier *notifier; /* as long as there is a session */
+  GtkWidget         *inbox_back;
+  GVariant          *asked;   /* (nullable): by the desktop, before anybody was signed in */
   GCancellable      *cancellable;
   char              *uri;
   GtkFileChooserNative *chooser;
@@ -101,7 +109,8 @@ static void
 show_title (CalloutWindow *self)
 {
   CalloutPerson *person = self->session != NULL ? callout_session_get_person (self->session) : NULL;
-  const char *title = self->view != NULL ? callout_view_get_title (self->view) : NULL;
+  const char *title = callout_inbox_button_get_page_shown (self->inbox_button) ? _("Notifications") :
+                      self->view != NULL ? callout_view_get_title (self->view) : NULL;
   g_autofree char *whole = title != NULL ? g_strdup_printf (_("%s – Callout"), title) : g_strdup (_("Callout"));
 
   adw_window_title_set_title (self->title, title != NULL ? title : "");
@@ -112,8 +121,26 @@ show_title (CalloutWindow *self)
 static void
 show_header (CalloutWindow *self)
 {
-  adw_bin_set_child (self->header_start, self->view != NULL ? callout_view_get_header_start (self->view) : NULL);
-  adw_bin_set_child (self->header_end, self->view != NULL ? callout_view_get_header_end (self->view) : NULL);
+  gboolean inbox = callout_inbox_button_get_page_shown (self->inbox_button);
+  CalloutView *view = inbox ? NULL : self->view;
+
+  adw_bin_set_child (self->header_start, inbox ? self->inbox_back : view != NULL ? callout_view_get_header_start (view) : NULL);
+  adw_bin_set_child (self->header_end, view != NULL ? callout_view_get_header_end (view) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), view != NULL && callout_view_get_can_search (view));
+  gtk_widget_set_visible (GTK_WIDGET (self->search_bar), !inbox);
+}
+
+/* Where there is no room for a popover, the inbox takes the place of the view. */
+static void
+inbox_page_cb (CalloutWindow *self)
+{
+  gboolean inbox = callout_inbox_button_get_page_shown (self->inbox_button);
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+  gtk_stack_set_visible_child_name (self->pages, inbox ? "inbox" : "views");
+  show_header (self);
+  show_title (self);
 }
 
 static void
@@ -168,21 +195,28 @@ select_sidebar_row (CalloutWindow *self)
 }
 
 static void
+leave_view (CalloutWindow *self)
+{
+  if (self->view != NULL)
+    g_signal_handlers_disconnect_by_func (self->view, view_search_text_cb, self);
+  self->view = NULL;
+}
+
+static void
 view_changed_cb (CalloutWindow *self)
 {
   GtkWidget *child = gtk_stack_get_visible_child (self->views);
 
   if (child == GTK_WIDGET (self->view) || gtk_widget_in_destruction (GTK_WIDGET (self)))
     return;
-  if (self->view != NULL)
-    g_signal_handlers_disconnect_by_func (self->view, view_search_text_cb, self);
+  leave_view (self);
+  callout_inbox_button_close (self->inbox_button);
   self->view = child != NULL ? CALLOUT_VIEW (child) : NULL;
   show_header (self);
   show_title (self);
   if (self->view == NULL)
     return;
   g_settings_set_string (self->settings, "last-view", gtk_stack_get_visible_child_name (self->views));
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), callout_view_get_can_search (self->view));
   gtk_search_bar_set_search_mode (self->search_bar, callout_view_get_search_text (self->view) != NULL);
   g_signal_connect_object (self->view, "notify::search-text", G_CALLBACK (view_search_text_cb), self,
                            G_CONNECT_SWAPPED);
@@ -212,6 +246,7 @@ sidebar_activated_cb (CalloutWindow *self,
 {
   CalloutView *view = ensure_view (self, CALLOUT_SIDEBAR_ROW (row));
 
+  callout_inbox_button_close (self->inbox_button);
   gtk_stack_set_visible_child (self->views, GTK_WIDGET (view));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
@@ -269,8 +304,11 @@ remove_views_of_others (CalloutWindow *self)
     {
       GtkWidget *view = gtk_stack_get_child_by_name (self->views, infos[i].name);
 
-      if (view != NULL && !callout_view_info_is_for (&infos[i], callout_session_get_person (self->session)))
-        gtk_stack_remove (self->views, view);
+      if (view == NULL || callout_view_info_is_for (&infos[i], callout_session_get_person (self->session)))
+        continue;
+      if (view == GTK_WIDGET (self->view))
+        leave_view (self);
+      gtk_stack_remove (self->views, view);
     }
 }
 
@@ -301,6 +339,21 @@ fill_views (CalloutWindow *self)
     self->making = g_timeout_add (OTHER_VIEWS_MS, make_counting_cb, self);
 }
 
+/* What the desktop asks for before somebody is signed in is done then. */
+static void
+act_on_asked (CalloutWindow *self)
+{
+  g_autoptr (GVariant) asked = NULL;
+  gint64 person, notification;
+  gboolean accept;
+
+  if (self->asked == NULL || self->notifier == NULL || callout_session_get_person (self->session) == NULL)
+    return;
+  asked = g_steal_pointer (&self->asked);
+  g_variant_get (asked, "(xxb)", &person, &notification, &accept);
+  callout_desktop_notifier_act (self->notifier, person, notification, accept);
+}
+
 static void
 person_changed_cb (CalloutWindow *self)
 {
@@ -324,6 +377,7 @@ person_changed_cb (CalloutWindow *self)
       if (self->view != NULL)
         gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
     }
+  act_on_asked (self);
 }
 
 /* People are shown where they are. */
@@ -407,6 +461,8 @@ close_session (CalloutWindow *self)
   self->cancellable = g_cancellable_new ();
   clear_views (self);
   callout_person_list_set_session (self->people, NULL);
+  callout_inbox_button_set_session (self->inbox_button, NULL);
+  g_clear_object (&self->notifier);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
@@ -441,6 +497,8 @@ opened_cb (GObject      *object,
   g_signal_connect_object (self->session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::person", G_CALLBACK (person_changed_cb), self, G_CONNECT_SWAPPED);
+  callout_inbox_button_set_session (self->inbox_button, self->session);
+  self->notifier = callout_desktop_notifier_new (self->session);
   callout_sign_in_find_async (self->session, self->cancellable, found_person_cb, self);
 }
 
@@ -588,8 +646,10 @@ flap_cb (CalloutWindow *self)
 static void
 compact_cb (CalloutWindow *self)
 {
-  gtk_header_bar_set_decoration_layout (self->header_bar,
-                                        callout_width_bin_get_compact (self->content_bin) ? ":close" : NULL);
+  gboolean compact = callout_width_bin_get_compact (self->content_bin);
+
+  gtk_header_bar_set_decoration_layout (self->header_bar, compact ? ":close" : NULL);
+  callout_inbox_button_set_compact (self->inbox_button, compact);
 }
 
 static void
@@ -603,6 +663,14 @@ person_action (GtkWidget  *widget,
     return;
   adw_flap_set_reveal_flap (self->flap, TRUE);
   gtk_menu_button_popup (self->person_button);
+}
+
+static void
+inbox_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  callout_window_open_inbox (CALLOUT_WINDOW (widget));
 }
 
 static void
@@ -680,6 +748,9 @@ callout_window_dispose (GObject *object)
   g_clear_handle_id (&self->waiting, g_source_remove);
   if (self->views != NULL)
     clear_views (self);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->inbox_back);
+  g_clear_pointer (&self->asked, g_variant_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
@@ -699,6 +770,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.person", NULL, person_action);
+  gtk_widget_class_install_action (widget_class, "win.inbox", NULL, inbox_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.nth-view", "i", nth_view_action);
   gtk_widget_class_install_action (widget_class, "win.open-store", NULL, open_store_action);
@@ -713,6 +785,7 @@ callout_window_class_init (CalloutWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = callout_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = callout_window_close_request;
 
+  g_type_ensure (CALLOUT_TYPE_INBOX_BUTTON);
   g_type_ensure (CALLOUT_TYPE_PERSON_LIST);
   g_type_ensure (CALLOUT_TYPE_START_PAGE);
   g_type_ensure (CALLOUT_TYPE_WIDTH_BIN);
@@ -736,11 +809,15 @@ callout_window_class_init (CalloutWindowClass *klass)
   BIND (search_button);
   BIND (search_bar);
   BIND (search_entry);
+  BIND (inbox_button);
+  BIND (pages);
+  BIND (inbox_page);
   BIND (views);
   gtk_widget_class_bind_template_callback (widget_class, callout_window_choose_store);
   gtk_widget_class_bind_template_callback (widget_class, compact_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_cb);
   gtk_widget_class_bind_template_callback (widget_class, flap_cb);
+  gtk_widget_class_bind_template_callback (widget_class, inbox_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_popover_show_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -753,10 +830,22 @@ callout_window_class_init (CalloutWindowClass *klass)
 }
 
 static void
+make_inbox_back (CalloutWindow *self)
+{
+  self->inbox_back = g_object_ref_sink (gtk_button_new_from_icon_name ("go-previous-symbolic"));
+  gtk_widget_set_tooltip_text (self->inbox_back, _("Back"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->inbox_back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Back"), -1);
+  g_signal_connect_object (self->inbox_back, "clicked", G_CALLBACK (callout_inbox_button_close), self->inbox_button,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 callout_window_init (CalloutWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  make_inbox_back (self);
+  callout_inbox_button_set_page (self->inbox_button, self->inbox_page);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   flap_cb (self);
 }
@@ -881,4 +970,34 @@ callout_window_show_view (CalloutWindow *self,
 
   if (view != NULL)
     gtk_stack_set_visible_child (self->views, GTK_WIDGET (view));
+}
+
+/**
+ * callout_window_open_inbox:
+ *
+ * Shows what the person signed in was told.
+ */
+void
+callout_window_open_inbox (CalloutWindow *self)
+{
+  if (self->session != NULL && callout_session_get_person (self->session) != NULL)
+    callout_inbox_button_open (self->inbox_button);
+}
+
+/**
+ * callout_window_act_on_notification:
+ * @person: whose notification it is
+ * @accept: whether to accept the offer it tells of; else what it is about is opened
+ *
+ * Does what was pressed on the desktop, as soon as somebody is signed in.
+ */
+void
+callout_window_act_on_notification (CalloutWindow *self,
+                                    gint64         person,
+                                    gint64         notification,
+                                    gboolean       accept)
+{
+  g_clear_pointer (&self->asked, g_variant_unref);
+  self->asked = g_variant_ref_sink (g_variant_new ("(xxb)", person, notification, accept));
+  act_on_asked (self);
 }

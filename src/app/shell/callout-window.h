@@ -28,5 +28,10 @@ CalloutView    *callout_window_find_view        (CalloutWindow      *self,
 void            callout_window_show_view        (CalloutWindow      *self,
                                                  const char         *name);
 void            callout_window_choose_store     (CalloutWindow      *self);
+void            callout_window_open_inbox       (CalloutWindow      *self);
+void            callout_window_act_on_notification (CalloutWindow   *self,
+                                                 gint64              person,
+                                                 gint64              notification,
+                                                 gboolean            accept);
 
 G_END_DECLS
