@@ -251,6 +251,18 @@ callout_entity_type_for_kind (CalloutKind kind)
       return CALLOUT_TYPE_OUTBOX;
     case CALLOUT_KIND_SAVED_FILTER:
       return CALLOUT_TYPE_SAVED_FILTER;
+    case CALLOUT_KIND_MESSAGE:
+      return CALLOUT_TYPE_MESSAGE;
+    case CALLOUT_KIND_READ_MARK:
+      return CALLOUT_TYPE_READ_MARK;
+    case CALLOUT_KIND_CONVERSATION:
+      return CALLOUT_TYPE_CONVERSATION;
+    case CALLOUT_KIND_SNIPPET:
+      return CALLOUT_TYPE_SNIPPET;
+    case CALLOUT_KIND_ASSISTANT_ELEMENT:
+      return CALLOUT_TYPE_ASSISTANT_ELEMENT;
+    case CALLOUT_KIND_PICTURE:
+      return CALLOUT_TYPE_PICTURE;
     case CALLOUT_KIND_NONE:
     case CALLOUT_N_KINDS:
     default:

@@ -31,7 +31,13 @@ G_DEFINE_ENUM_TYPE (CalloutKind, callout_kind,
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_NOTIFICATION, "notification"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_NOTIFICATION_PREF, "notification-pref"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_KIND_OUTBOX, "outbox"),
-                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_SAVED_FILTER, "saved-filter"))
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_SAVED_FILTER, "saved-filter"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_MESSAGE, "message"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_READ_MARK, "read-mark"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_CONVERSATION, "conversation"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_SNIPPET, "snippet"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_ASSISTANT_ELEMENT, "assistant"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_KIND_PICTURE, "picture"))
 
 G_DEFINE_ENUM_TYPE (CalloutRole, callout_role,
                     G_DEFINE_ENUM_VALUE (CALLOUT_ROLE_ADMIN, "admin"),
@@ -162,6 +168,24 @@ G_DEFINE_ENUM_TYPE (CalloutOutboxState, callout_outbox_state,
                     G_DEFINE_ENUM_VALUE (CALLOUT_OUTBOX_STATE_SENT, "sent"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_OUTBOX_STATE_FAILED, "failed"))
 
+G_DEFINE_ENUM_TYPE (CalloutThread, callout_thread,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_THREAD_MESSENGER, "messenger"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_THREAD_WORKSPACE, "workspace"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_THREAD_RECORD, "record"))
+
+G_DEFINE_ENUM_TYPE (CalloutMessageKind, callout_message_kind,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_MESSAGE_KIND_TEXT, "text"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_MESSAGE_KIND_MEDIA, "media"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_MESSAGE_KIND_VOICE, "voice"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_MESSAGE_KIND_ASSISTANT_LINK, "assistant-link"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_MESSAGE_KIND_VIDEO_LINK, "video-link"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_MESSAGE_KIND_SYSTEM, "system"))
+
+G_DEFINE_ENUM_TYPE (CalloutElementKind, callout_element_kind,
+                    G_DEFINE_ENUM_VALUE (CALLOUT_ELEMENT_KIND_QUESTION, "question"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_ELEMENT_KIND_ANSWER, "answer"),
+                    G_DEFINE_ENUM_VALUE (CALLOUT_ELEMENT_KIND_TEXT, "text"))
+
 G_DEFINE_ENUM_TYPE (CalloutSource, callout_source,
                     G_DEFINE_ENUM_VALUE (CALLOUT_SOURCE_DESKTOP, "desktop"),
                     G_DEFINE_ENUM_VALUE (CALLOUT_SOURCE_PORTAL, "portal"),
@@ -230,6 +254,13 @@ static const struct {
     { NC_("channel", "E-mail"), NC_("channel", "SMS") } },
   { callout_outbox_state_get_type, "outbox",
     { NC_("outbox", "Pending"), NC_("outbox", "Sent"), NC_("outbox", "Failed") } },
+  { callout_thread_get_type, "thread",
+    { NC_("thread", "Messenger"), NC_("thread", "Workspace"), NC_("thread", "Updates") } },
+  { callout_message_kind_get_type, "message",
+    { NC_("message", "Text"), NC_("message", "Picture, video or file"), NC_("message", "Voice message"),
+      NC_("message", "Link into the Assistant"), NC_("message", "Video session"), NC_("message", "What happened") } },
+  { callout_element_kind_get_type, "assistant",
+    { NC_("assistant", "Question"), NC_("assistant", "Answer"), NC_("assistant", "Text") } },
   { callout_source_get_type, "source",
     { NC_("source", "in the window"), NC_("source", "on the portal"),
       NC_("source", "on the command line"), NC_("source", "automatically") } },

@@ -44,6 +44,12 @@ typedef enum {
   CALLOUT_KIND_NOTIFICATION_PREF,
   CALLOUT_KIND_OUTBOX,
   CALLOUT_KIND_SAVED_FILTER,
+  CALLOUT_KIND_MESSAGE,
+  CALLOUT_KIND_READ_MARK,
+  CALLOUT_KIND_CONVERSATION,
+  CALLOUT_KIND_SNIPPET,
+  CALLOUT_KIND_ASSISTANT_ELEMENT,
+  CALLOUT_KIND_PICTURE,
   CALLOUT_N_KINDS
 } CalloutKind;
 
@@ -248,6 +254,38 @@ typedef enum {
 } CalloutOutboxState;
 
 /**
+ * CalloutThread:
+ *
+ * What is said about a ticket, by who reads it: the messenger is the
+ * customer's, too; the workspace is for employees; the record are the updates.
+ */
+typedef enum {
+  CALLOUT_THREAD_MESSENGER,
+  CALLOUT_THREAD_WORKSPACE,
+  CALLOUT_THREAD_RECORD, /* holds no messages: for how far somebody has read it */
+} CalloutThread;
+
+/**
+ * CalloutMessageKind:
+ *
+ * Follows from what was posted.
+ */
+typedef enum {
+  CALLOUT_MESSAGE_KIND_TEXT,
+  CALLOUT_MESSAGE_KIND_MEDIA,
+  CALLOUT_MESSAGE_KIND_VOICE,
+  CALLOUT_MESSAGE_KIND_ASSISTANT_LINK,
+  CALLOUT_MESSAGE_KIND_VIDEO_LINK,
+  CALLOUT_MESSAGE_KIND_SYSTEM, /* a line of the house: what happened to the ticket */
+} CalloutMessageKind;
+
+typedef enum {
+  CALLOUT_ELEMENT_KIND_QUESTION,
+  CALLOUT_ELEMENT_KIND_ANSWER,
+  CALLOUT_ELEMENT_KIND_TEXT,
+} CalloutElementKind;
+
+/**
  * CalloutSource:
  *
  * Through which door a command came; AUTO is the house itself.
@@ -283,6 +321,9 @@ typedef enum {
 #define CALLOUT_TYPE_TOPIC            (callout_topic_get_type ())
 #define CALLOUT_TYPE_CHANNEL          (callout_channel_get_type ())
 #define CALLOUT_TYPE_OUTBOX_STATE     (callout_outbox_state_get_type ())
+#define CALLOUT_TYPE_THREAD           (callout_thread_get_type ())
+#define CALLOUT_TYPE_MESSAGE_KIND     (callout_message_kind_get_type ())
+#define CALLOUT_TYPE_ELEMENT_KIND     (callout_element_kind_get_type ())
 
 GType callout_kind_get_type             (void) G_GNUC_CONST;
 GType callout_role_get_type             (void) G_GNUC_CONST;
@@ -308,6 +349,9 @@ GType callout_rating_source_get_type    (void) G_GNUC_CONST;
 GType callout_topic_get_type            (void) G_GNUC_CONST;
 GType callout_channel_get_type          (void) G_GNUC_CONST;
 GType callout_outbox_state_get_type     (void) G_GNUC_CONST;
+GType callout_thread_get_type           (void) G_GNUC_CONST;
+GType callout_message_kind_get_type     (void) G_GNUC_CONST;
+GType callout_element_kind_get_type     (void) G_GNUC_CONST;
 
 const char *callout_enum_key   (GType       type,
                                 int         value);

@@ -220,6 +220,39 @@ check_pdf (const File        *file,
   return refuse (file->error, _("“%s” was cut off: the document is not whole"), file->name);
 }
 
+/* A page of Ogg: its mark, and at 6 the number of the last sample in it. */
+#define OGG_PAGE 27
+#define OPUS_RATE 48 /* samples a millisecond */
+#define OPUS_HEAD 28 /* where the first packet begins, being alone on its page */
+
+static gboolean
+is_opus (const File *file)
+{
+  return STARTS (file, 0, "OggS") && STARTS (file, OPUS_HEAD, "OpusHead") && file->length >= OPUS_HEAD + 19;
+}
+
+/* How long it lasts says its last page; what goes before the beginning is in its first. */
+static gboolean
+check_ogg (const File        *file,
+           CalloutFileFacts  *facts)
+{
+  guint64 before, last;
+
+  if (!is_opus (file))
+    return TRUE;
+  for (gsize at = file->length - OGG_PAGE; at > 0; at--)
+    if (STARTS (file, at, "OggS"))
+      {
+        before = (guint64) file->data[OPUS_HEAD + 11] << 8 | file->data[OPUS_HEAD + 10];
+        last = (guint64) read_little (file->data + at + 10) << 32 | read_little (file->data + at + 6);
+        /* No sound lasts a week; all bits set mean that the page ends no packet. */
+        if (last > before && (last - before) / OPUS_RATE < G_GUINT64_CONSTANT (604800000))
+          facts->duration = (last - before) / OPUS_RATE;
+        break;
+      }
+  return TRUE;
+}
+
 static gboolean
 is_text (const File *file)
 {
@@ -250,7 +283,7 @@ static const struct {
   { "%PDF-", 5, 0, "application/pdf", check_pdf },
   { "PK\x03\x04", 4, 0, "application/zip", NULL },
   { "ftyp", 4, 4, "video/mp4", NULL },
-  { "OggS", 4, 0, "audio/ogg", NULL },
+  { "OggS", 4, 0, "audio/ogg", check_ogg },
   { "\x1a\x45\xdf\xa3", 4, 0, "video/webm", NULL },
 };
 
@@ -263,7 +296,7 @@ static const struct {
   { ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".jpeg", "image/jpeg" }, { ".gif", "image/gif" },
   { ".webp", "image/webp" }, { ".pdf", "application/pdf" }, { ".zip", "application/zip" }, { ".mp4", "video/mp4" },
   { ".mov", "video/mp4" }, { ".m4a", "video/mp4", "audio/mp4" }, { ".ogg", "audio/ogg" }, { ".oga", "audio/ogg" },
-  { ".webm", "video/webm" },
+  { ".opus", "audio/ogg" }, { ".m4v", "video/mp4" }, { ".webm", "video/webm" }, { ".mkv", "video/webm", "video/x-matroska" },
   { ".txt", "text/plain" }, { ".csv", "text/plain", "text/csv" }, { ".log", "text/plain" },
   { ".docx", "application/zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
   { ".xlsx", "application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
@@ -336,6 +369,8 @@ check_use (const File              *file,
     return refuse (file->error, _("“%s” is no photo; a PNG, JPEG or WebP picture is needed"), file->name);
   if (use == CALLOUT_FILE_SIGNATURE && !g_str_equal (facts->media_type, "image/png"))
     return refuse (file->error, _("“%s” is no signature; a PNG picture is needed"), file->name);
+  if (use == CALLOUT_FILE_VOICE && (!is_opus (file) || facts->duration == 0))
+    return refuse (file->error, _("“%s” is no voice message; Opus sound in Ogg is needed"), file->name);
   return TRUE;
 }
 
@@ -358,7 +393,7 @@ callout_file_check (GBytes            *bytes,
   gsize length = bytes != NULL ? g_bytes_get_size (bytes) : 0;
   File file = { file_name, bytes != NULL ? g_bytes_get_data (bytes, NULL) : NULL, length, error };
 
-  *facts = (CalloutFileFacts) { "application/octet-stream", 0, 0 };
+  *facts = (CalloutFileFacts) { "application/octet-stream", 0, 0, 0 };
   if (file_name == NULL)
     return refuse (error, _("A file needs a name"));
   if (!check_name (file_name, error))

@@ -13,6 +13,7 @@ typedef enum {
   CALLOUT_FILE_ANY,
   CALLOUT_FILE_PHOTO,     /* PNG, JPEG or WebP */
   CALLOUT_FILE_SIGNATURE, /* PNG */
+  CALLOUT_FILE_VOICE,     /* Opus in Ogg */
 } CalloutFileUse;
 
 /**
@@ -24,6 +25,7 @@ typedef struct {
   const char *media_type;
   guint       width;  /* pixels; 0: no picture */
   guint       height;
+  guint64     duration; /* milliseconds; 0: no sound, or none that says */
 } CalloutFileFacts;
 
 gboolean callout_file_check (GBytes           *bytes,

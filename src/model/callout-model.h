@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "callout-assistant.h"
 #include "callout-customer.h"
 #include "callout-customer-view.h"
 #include "callout-enums.h"
@@ -12,6 +13,8 @@
 #include "callout-group.h"
 #include "callout-icon-check.h"
 #include "callout-icon-set.h"
+#include "callout-markup.h"
+#include "callout-message.h"
 #include "callout-notification.h"
 #include "callout-notify-rules.h"
 #include "callout-person.h"

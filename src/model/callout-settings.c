@@ -2,6 +2,7 @@
 #include "callout-settings.h"
 
 #include "callout-error.h"
+#include "callout-markup.h"
 #include "callout-notify-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,6 +29,8 @@ static const CalloutSettingInfo infos[] = {
   { CALLOUT_SETTING_FILES_PER_POST, "10", CALLOUT_SETTING_NUMBER, NULL, N_("How many files may come at once") },
   { CALLOUT_SETTING_DUPLICATE_DAYS, "14", CALLOUT_SETTING_NUMBER, NULL,
     N_("For how many days back a new ticket is compared with others; 0: not at all") },
+  { CALLOUT_SETTING_VIDEO_BASE, "https://meet.jit.si/", CALLOUT_SETTING_ADDRESS, NULL,
+    N_("Where video sessions are held: the address before the name of a room, as Jitsi has it") },
 };
 
 const CalloutSettingInfo *
@@ -106,6 +109,12 @@ callout_setting_validate (const char  *key,
         return TRUE;
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
                    _("%s must be one of %s, not “%s”"), key, info->choices, value);
+      return FALSE;
+    case CALLOUT_SETTING_ADDRESS:
+      if (callout_address_is_safe (value) && g_str_has_prefix (value, "https://") && g_str_has_suffix (value, "/"))
+        return TRUE;
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
+                   _("%s must be an address like https://meet.example.org/, not “%s”"), key, value);
       return FALSE;
     case CALLOUT_SETTING_TEXT:
     default:

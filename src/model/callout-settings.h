@@ -21,6 +21,7 @@ typedef struct {
     CALLOUT_SETTING_ZONE,    /* IANA time zone */
     CALLOUT_SETTING_HOURS,   /* of the day, like 22:00-06:30; empty: none */
     CALLOUT_SETTING_CHOICE,  /* one of choices, apart by | */
+    CALLOUT_SETTING_ADDRESS, /* https://…/ */
   } type;
   const char *choices;
   const char *description;
@@ -43,5 +44,6 @@ gboolean                  callout_setting_validate (const char  *key,
 #define CALLOUT_SETTING_FILE_MAX_MIB       "tickets.file-max-mib"
 #define CALLOUT_SETTING_FILES_PER_POST     "tickets.files-per-post"
 #define CALLOUT_SETTING_DUPLICATE_DAYS     "tickets.duplicate-days"
+#define CALLOUT_SETTING_VIDEO_BASE         "messenger.video-base"
 
 G_END_DECLS

@@ -87,6 +87,10 @@ static const CalloutField file_fields[] = {
   CALLOUT_FIELD_R (CalloutFile, update_ref, UPDATE),
   CALLOUT_FIELD (CalloutFile, question, TEXT),
   CALLOUT_FIELD_R (CalloutFile, author, PERSON),
+  CALLOUT_FIELD_R (CalloutFile, message, MESSAGE),
+  CALLOUT_FIELD (CalloutFile, duration, INTEGER),
+  CALLOUT_FIELD (CalloutFile, shape, TEXT),
+  CALLOUT_FIELD_R (CalloutFile, original, FILE),
   CALLOUT_FIELD_D (CalloutFile, author_login, TEXT),
 };
 

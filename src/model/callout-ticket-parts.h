@@ -81,7 +81,7 @@ struct _CalloutUpdate
 /**
  * CalloutFile:
  *
- * A file that hangs on an update or answers a question. Its bytes are kept in
+ * A file that hangs on an update or a message, or answers a question. Its bytes are kept in
  * pieces beside it; the name is shown, never used as a path.
  */
 #define CALLOUT_TYPE_FILE (callout_file_get_type ())
@@ -98,9 +98,13 @@ struct _CalloutFile
   gint64      width;               /* of a picture; 0: none */
   gint64      height;
   gint64      ticket;
-  gint64      update_ref;          /* 0: of an answer */
-  char       *question;            /* the answer's; absent: of an update */
+  gint64      update_ref;          /* 0: of an answer or a message */
+  char       *question;            /* the answer's; absent: of an update or a message */
   gint64      author;
+  gint64      message;             /* 0: of an update or an answer */
+  gint64      duration;            /* of sound, in milliseconds; 0: none */
+  char       *shape;               /* of sound: see callout_shape_parse(); absent: none */
+  gint64      original;            /* what this picture was made smaller from; 0: nothing */
 
   /* Derived */
   char       *author_login;

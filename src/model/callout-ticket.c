@@ -40,6 +40,7 @@ static const CalloutField ticket_fields[] = {
   CALLOUT_FIELD_D (CalloutTicket, flow_name, TEXT),
   CALLOUT_FIELD_D (CalloutTicket, equipment_name, TEXT),
   CALLOUT_FIELD_D (CalloutTicket, contact_name, TEXT),
+  CALLOUT_FIELD_D (CalloutTicket, unread, INTEGER),
 };
 
 G_DEFINE_FINAL_TYPE (CalloutTicket, callout_ticket, CALLOUT_TYPE_ENTITY)

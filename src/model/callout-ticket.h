@@ -56,6 +56,7 @@ struct _CalloutTicket
   char       *flow_name;
   char       *equipment_name;
   char       *contact_name;
+  gint64      unread;              /* messages and updates that whoever asks has neither written nor read */
 };
 
 gboolean callout_ticket_has_location (CalloutTicket *self);

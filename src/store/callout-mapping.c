@@ -47,6 +47,21 @@ static const CalloutDerived group_derived[] = {
   { NULL }
 };
 
+/* What of a thread somebody has neither written nor read. What the house says has no author and never counts. */
+#define READ_TO(ticket, thread) \
+  "coalesce((SELECT k.read_to FROM read_mark k WHERE k.person = %1 AND k.ticket = " ticket " AND k.thread = " thread "), 0)"
+#define UNREAD_MESSAGES(ticket, thread) \
+  "(SELECT count(*) FROM message x WHERE x.ticket = " ticket " AND x.thread = " thread \
+  " AND x.id > " READ_TO (ticket, thread) " AND x.author <> %1)"
+
+/* Where nothing was ever said, which is so of most tickets, one look is enough. */
+#define UNREAD_OF_TICKET \
+  "(CASE WHEN EXISTS (SELECT 1 FROM conversation v WHERE v.ticket = r.id)" \
+  " THEN " UNREAD_MESSAGES ("r.id", "'messenger'") " + (CASE WHEN %2 THEN " UNREAD_MESSAGES ("r.id", "'workspace'") " ELSE 0 END)" \
+  " ELSE 0 END" \
+  " + (SELECT count(*) FROM ticket_update x WHERE x.ticket = r.id AND x.author IS NOT %1 AND (%2 OR x.visibility = 'public')" \
+  " AND +x.id > " READ_TO ("r.id", "'record'") "))"
+
 /* ticket */
 
 static const CalloutJoin ticket_joins[] = {
@@ -55,20 +70,24 @@ static const CalloutJoin ticket_joins[] = {
   { NULL }
 };
 
+/* Asking whether there is anybody at all is cheap; a union is not, and most tickets of a long list have nobody. */
+#define ASSIGNEES(ticket) \
+  "CASE WHEN EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = " ticket ")" \
+  " OR EXISTS (SELECT 1 FROM ticket_assignee ta WHERE ta.ticket = " ticket ") THEN" \
+  " (SELECT group_concat(login, ' ') FROM (SELECT p.login FROM (SELECT a.person FROM work_order w JOIN assignment a" \
+  " ON a.work_order = w.id AND a.state IN " ACTIVE " WHERE w.ticket = " ticket \
+  " UNION SELECT ta.person FROM ticket_assignee ta WHERE ta.ticket = " ticket ") x" \
+  " JOIN person p ON p.id = x.person ORDER BY p.login)) END"
+
 static const CalloutDerived ticket_derived[] = {
   { "customer_name", "c.name" },
   { "created_by_login", "cb.login" },
-  /* Asking whether there is anybody at all is cheap; a union is not, and most tickets of a long list have nobody. */
-  { "assignees", "CASE WHEN EXISTS (SELECT 1 FROM work_order w WHERE w.ticket = r.id)"
-                 " OR EXISTS (SELECT 1 FROM ticket_assignee ta WHERE ta.ticket = r.id) THEN"
-                 " (SELECT group_concat(login, ' ') FROM (SELECT p.login FROM (SELECT a.person FROM work_order w JOIN assignment a"
-                 " ON a.work_order = w.id AND a.state IN " ACTIVE " WHERE w.ticket = r.id"
-                 " UNION SELECT ta.person FROM ticket_assignee ta WHERE ta.ticket = r.id) x"
-                 " JOIN person p ON p.id = x.person ORDER BY p.login)) END" },
+  { "assignees", ASSIGNEES ("r.id") },
   { "rating", "(SELECT ra.stars FROM rating ra WHERE ra.ticket = r.id AND ra.cycle = r.cycle)" },
   { "flow_name", "(SELECT f.name FROM flow f WHERE f.id = r.flow)" },
   { "equipment_name", "(SELECT e.name FROM equipment e WHERE e.id = r.equipment)" },
   { "contact_name", "(SELECT co.name FROM person co WHERE co.id = r.contact)" },
+  { "unread", UNREAD_OF_TICKET },
   { NULL }
 };
 
@@ -178,7 +197,10 @@ static const CalloutDerived event_derived[] = {
                   " WHEN 'flow' THEN coalesce((SELECT x.key FROM flow x WHERE x.id = r.target),"
                   " (SELECT h.before FROM change h WHERE h.id = r.target AND h.kind = 'flow' AND h.field = 'key' LIMIT 1))"
                   " WHEN 'equipment' THEN 'EQ-' || r.target"
-                  " WHEN 'setting' THEN (SELECT x.key FROM setting x WHERE x.id = r.target) END" },
+                  " WHEN 'setting' THEN (SELECT x.key FROM setting x WHERE x.id = r.target)"
+                  " WHEN 'snippet' THEN 'SN-' || r.target"
+                  " WHEN 'assistant' THEN coalesce((SELECT x.key FROM assistant_element x WHERE x.id = r.target),"
+                  " (SELECT h.before FROM change h WHERE h.id = r.target AND h.kind = 'assistant' AND h.field = 'key' LIMIT 1)) END" },
   { "undone_by", "(SELECT u.id FROM event u WHERE u.undoes = r.id AND u.undoes <> 0)" },
   { NULL }
 };
@@ -230,6 +252,83 @@ static const CalloutDerived update_derived[] = {
 };
 
 static const CalloutDerived file_derived[] = { { "author_login", "p.login" }, { NULL } };
+
+/* messages */
+
+static const CalloutJoin message_joins[] = {
+  { "p", NULL, "LEFT JOIN person p ON p.id = r.author" },
+  { "ev", NULL, "LEFT JOIN event ev ON ev.id = r.event" },
+  { NULL }
+};
+
+static const CalloutDerived message_derived[] = {
+  { "author_login", "p.login" },
+  { "author_name", "p.name" },
+  { "n_files", "(SELECT count(*) FROM file f WHERE f.message = r.id)" },
+  { "title", "(SELECT t.title FROM ticket t WHERE t.id = r.ticket)" },
+  { "command", "ev.command" },
+  { "from_state", "ev.from_state" },
+  { "to_state", "ev.to_state" },
+  { "undoes", "ev.undoes" },
+  { "actor_name", "(SELECT a.name FROM person a WHERE a.id = ev.actor)" },
+  /* Who was taken off again since is known from that. */
+  { "joined", "(CASE WHEN r.event IS NULL THEN NULL ELSE (SELECT group_concat(name, ', ') FROM (SELECT x.name FROM change h"
+              " JOIN person x ON x.id = coalesce((SELECT ta.person FROM ticket_assignee ta WHERE ta.id = h.id),"
+              " (SELECT CAST(d.before AS INTEGER) FROM change d WHERE d.id = h.id AND d.kind = 'ticket-assignee'"
+              " AND d.field = 'person' AND d.before IS NOT NULL LIMIT 1))"
+              " WHERE h.event = r.event AND h.kind = 'ticket-assignee' AND h.field = '+' ORDER BY x.name)) END)" },
+  { "left", "(CASE WHEN r.event IS NULL THEN NULL ELSE (SELECT group_concat(name, ', ') FROM (SELECT x.name FROM change h"
+            " JOIN person x ON x.id = CAST(h.before AS INTEGER) WHERE h.event = r.event AND h.kind = 'ticket-assignee'"
+            " AND h.field = 'person' AND h.after IS NULL ORDER BY x.name)) END)" },
+  { NULL }
+};
+
+static const CalloutJoin conversation_joins[] = {
+  { "m", NULL, "JOIN message m ON m.id = r.last" },
+  { "t", NULL, "JOIN ticket t ON t.id = r.ticket" },
+  { "c", "t", "LEFT JOIN customer c ON c.id = t.customer" },
+  { "p", "m", "LEFT JOIN person p ON p.id = m.author" },
+  { NULL }
+};
+
+static const CalloutDerived conversation_derived[] = {
+  { "version", "r.last" },
+  { "created_at", "m.created_at" },
+  { "updated_at", "m.created_at" },
+  { "last_at", "m.created_at" },
+  { "last_kind", "m.kind" },
+  { "last_text", "m.text" },
+  { "last_author", "m.author" },
+  { "last_author_login", "p.login" },
+  { "last_author_name", "p.name" },
+  { "last_n_files", "(SELECT count(*) FROM file f WHERE f.message = r.last)" },
+  { "title", "t.title" },
+  { "progress", "t.progress" },
+  { "visibility", "t.visibility" },
+  { "customer_name", "c.name" },
+  { "contact_name", "(SELECT co.name FROM person co WHERE co.id = t.contact)" },
+  { "assignees", ASSIGNEES ("r.ticket") },
+  { "groups", "(SELECT group_concat(key, ' ') FROM (SELECT g.key FROM service_group g WHERE g.id IN (SELECT w.\"group\" FROM work_order w"
+              " WHERE w.ticket = r.ticket UNION SELECT f.offer_group FROM flow f WHERE f.id = t.flow) ORDER BY g.key))" },
+  { "unread", UNREAD_MESSAGES ("r.ticket", "r.thread") },
+  { NULL }
+};
+
+static const CalloutAlias conversation_aliases[] = {
+  { "ref", "id" }, { "assignee", "assignees" }, { "group", "groups" }, { "customer", "customer_name" }, { NULL }
+};
+
+/* the Assistant */
+
+static const CalloutDerived assistant_derived[] = {
+  { "parent_key", "(SELECT e.key FROM assistant_element e WHERE e.id = r.parent)" },
+  { "n_children", "(SELECT count(*) FROM assistant_element e WHERE e.parent = r.id)" },
+  { "offered", "(r.button IS NOT NULL AND EXISTS (SELECT 1 FROM flow f WHERE f.key = r.flow AND f.state = 'published'"
+               " AND f.number = (SELECT max(n.number) FROM flow n WHERE n.key = r.flow AND n.number <> 0)))" },
+  { NULL }
+};
+
+static const CalloutAlias assistant_aliases[] = { { "ref", "key" }, { "parent", "parent_key" }, { NULL } };
 
 static const CalloutDerived equipment_derived[] = {
   { "customer_name", "(SELECT c.name FROM customer c WHERE c.id = r.customer)" }, { NULL }
@@ -351,7 +450,8 @@ static const CalloutMapping mappings[] = {
     OF_TICKET_SIGHTS ("(r.visibility = 'public' AND " OF_TICKET ("ticket", TICKET_CONTACT ("t")) ")") },
   { CALLOUT_KIND_FILE, "file", author_joins, file_derived, author_aliases,
     OF_TICKET_SIGHTS ("(" OF_TICKET ("ticket", TICKET_CONTACT ("t")) " AND (r.update_ref IS NULL OR EXISTS (SELECT 1 FROM"
-                      " ticket_update u WHERE u.id = r.update_ref AND u.visibility = 'public')))") },
+                      " ticket_update u WHERE u.id = r.update_ref AND u.visibility = 'public')) AND (r.message IS NULL OR EXISTS"
+                      " (SELECT 1 FROM message m WHERE m.id = r.message AND m.thread = 'messenger')))") },
   { CALLOUT_KIND_RATING, "rating", person_row_joins, person_row_derived, person_row_aliases,
     OF_TICKET_SIGHTS (OF_TICKET ("ticket", TICKET_CONTACT ("t"))) },
   { CALLOUT_KIND_EQUIPMENT, "equipment", no_joins, equipment_derived, numbered_aliases,
@@ -364,6 +464,17 @@ static const CalloutMapping mappings[] = {
   { CALLOUT_KIND_OUTBOX, "outbox", person_row_joins, pref_derived, person_row_aliases, MINE, MINE, NOTHING },
   { CALLOUT_KIND_SAVED_FILTER, "saved_filter", person_row_joins, pref_derived, person_row_aliases, MINE_OR_SHARED, MINE_OR_SHARED,
     MINE, NULL, MINE_OR_SHARED },
+  { CALLOUT_KIND_MESSAGE, "message", message_joins, message_derived, author_aliases,
+    OF_TICKET_SIGHTS ("(r.thread = 'messenger' AND " OF_TICKET ("ticket", TICKET_CONTACT ("t")) ")") },
+  /* How far others have read the workspace or the record is nothing for customers. */
+  { CALLOUT_KIND_READ_MARK, "read_mark", person_row_joins, person_row_derived, person_row_aliases,
+    OF_TICKET_SIGHTS ("((r.thread = 'messenger' OR r.person = %1) AND " OF_TICKET ("ticket", TICKET_CONTACT ("t")) ")") },
+  { CALLOUT_KIND_CONVERSATION, "conversation", conversation_joins, conversation_derived, conversation_aliases,
+    OF_TICKET_SIGHTS ("(r.thread = 'messenger' AND " OF_TICKET ("ticket", TICKET_CONTACT ("t")) ")") },
+  { CALLOUT_KIND_SNIPPET, "snippet", person_row_joins, pref_derived, person_row_aliases, SETTING_SIGHT, SETTING_SIGHT, NOTHING, NULL,
+    SETTING_SIGHT },
+  { CALLOUT_KIND_ASSISTANT_ELEMENT, "assistant_element", no_joins, assistant_derived, assistant_aliases, NULL, NULL, NULL },
+  { CALLOUT_KIND_PICTURE, "picture", no_joins, no_derived, keyed_aliases, NULL, NULL, NULL },
 };
 
 const CalloutMapping *
@@ -375,20 +486,53 @@ callout_mapping_get (CalloutKind kind)
   g_return_val_if_reached (NULL);
 }
 
+/* What differs by who asks: %1 is their number, %2 whether they work here. Where
+ * nobody in particular asks there is nothing. */
+static char *
+fill_in_reader (const char         *sql,
+                const CalloutSight *reader)
+{
+  g_autoptr (GString) text = NULL;
+  g_autofree char *person = NULL;
+
+  if (strstr (sql, "%1") == NULL)
+    return g_strdup (sql);
+  if (reader == NULL || reader->person == 0)
+    return g_strdup ("0");
+  text = g_string_new (sql);
+  person = g_strdup_printf ("%" G_GINT64_FORMAT, reader->person);
+  g_string_replace (text, "%1", person, 0);
+  g_string_replace (text, "%2", reader->extent == CALLOUT_SIGHT_CONTACT ? "0" : "1", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * callout_mapping_expression:
  * @field: a field's name, or id, version, created_at, updated_at
+ * @reader: (nullable): who asks
  *
  * The SQL that gives the field's stored value.
  */
 char *
 callout_mapping_expression (const CalloutMapping *self,
-                            const char           *field)
+                            const char           *field,
+                            const CalloutSight   *reader)
 {
   for (guint i = 0; self->derived[i].field != NULL; i++)
     if (g_str_equal (self->derived[i].field, field))
-      return g_strdup (self->derived[i].sql);
+      return fill_in_reader (self->derived[i].sql, reader);
   return g_strdup_printf ("r.\"%s\"", field);
+}
+
+/**
+ * callout_mapping_has_reader:
+ *
+ * Whether rows of the kind look different to different people.
+ */
+gboolean
+callout_mapping_has_reader (const CalloutMapping *self)
+{
+  return self->kind == CALLOUT_KIND_TICKET || self->kind == CALLOUT_KIND_CONVERSATION;
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "callout-model.h"
+#include "callout-query.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +42,9 @@ typedef struct {
 
 const CalloutMapping *callout_mapping_get        (CalloutKind           kind);
 char                 *callout_mapping_expression (const CalloutMapping *self,
-                                                  const char           *field);
+                                                  const char           *field,
+                                                  const CalloutSight   *reader);
+gboolean              callout_mapping_has_reader (const CalloutMapping *self);
 void                  callout_mapping_add_joins  (const CalloutMapping *self,
                                                   const char           *text,
                                                   GString              *sql);

@@ -321,7 +321,7 @@ seen_expression (const CalloutMapping *mapping,
 
   if (sight != NULL && sight->extent == CALLOUT_SIGHT_CONTACT && field != NULL && (field->flags & CALLOUT_FIELD_INTERNAL) != 0)
     return g_strdup ("NULL");
-  return callout_mapping_expression (mapping, name);
+  return callout_mapping_expression (mapping, name, sight);
 }
 
 static void
@@ -409,6 +409,43 @@ select_by_words (CalloutQuery  *self,
   return select;
 }
 
+/* The one ticket a query is about; 0: any. */
+static gint64
+find_ticket (CalloutQuery *self)
+{
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      CalloutTerm *term = g_ptr_array_index (self->terms, i);
+
+      if (g_str_equal (term->field, "ticket") && term->op == CALLOUT_OP_IS && g_strv_length (term->values) == 1)
+        return g_ascii_strtoll (term->values[0], NULL, 10);
+    }
+  return 0;
+}
+
+/* Of what hangs on one ticket its number is put for each row's: then whether
+ * the ticket is in sight is asked once, and not for each of its hundred
+ * thousand messages. */
+static char *
+dup_sight (CalloutQuery       *self,
+           const CalloutSight *sight,
+           CalloutDriver      *driver,
+           CalloutSelect      *select)
+{
+  char *seen = callout_sight_clause (sight, self->kind, driver, select);
+  gint64 ticket = seen != NULL ? find_ticket (self) : 0;
+  g_autoptr (GString) text = NULL;
+  g_autofree char *number = NULL;
+
+  if (ticket == 0)
+    return seen;
+  text = g_string_new (seen);
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, ticket);
+  g_string_replace (text, "r.ticket", number, 0);
+  g_free (seen);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * callout_query_select:
  * @what: the columns, `r.id` or `count(*)`
@@ -427,7 +464,7 @@ callout_query_select (CalloutQuery       *self,
   g_autoptr (CalloutSelect) select = callout_select_new ();
   g_autoptr (GString) where = g_string_new (NULL);
   g_autoptr (GString) order = g_string_new (NULL);
-  g_autofree char *seen = callout_sight_clause (sight, self->kind, driver, select);
+  g_autofree char *seen = dup_sight (self, sight, driver, select);
   gboolean counting = g_str_has_prefix (what, "count");
 
   if (self->words != NULL && self->terms->len == 0 && seen == NULL && only == NULL)

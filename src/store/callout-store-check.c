@@ -127,9 +127,39 @@ static const struct {
     N_("%s is a draft although others have it already") },
   { "SELECT 'U-' || u.id FROM ticket_update u JOIN ticket_update c ON c.id = u.corrects WHERE c.ticket <> u.ticket OR c.id >= u.id",
     N_("%s corrects what it cannot correct") },
-  { "SELECT 'F-' || f.id FROM file f WHERE (f.update_ref IS NULL) = (f.question IS NULL)"
-    " OR EXISTS (SELECT 1 FROM ticket_update u WHERE u.id = f.update_ref AND u.ticket <> f.ticket)",
-    N_("%s hangs neither on an update nor on an answer of its ticket") },
+  { "SELECT 'F-' || f.id FROM file f WHERE (f.update_ref IS NOT NULL) + (f.question IS NOT NULL) + (f.message IS NOT NULL) <> 1"
+    " OR EXISTS (SELECT 1 FROM ticket_update u WHERE u.id = f.update_ref AND u.ticket <> f.ticket)"
+    " OR EXISTS (SELECT 1 FROM message m WHERE m.id = f.message AND m.ticket <> f.ticket)",
+    N_("%s hangs neither on an update, nor on a message, nor on an answer of its ticket") },
+  { "SELECT 'F-' || f.id FROM file f JOIN file o ON o.id = f.original WHERE o.ticket <> f.ticket OR o.message IS NOT f.message"
+    " OR o.original IS NOT NULL",
+    N_("%s was made from a picture of another message") },
+  { "SELECT 'MSG-' || m.id FROM message m WHERE m.thread = 'record' OR (m.kind = 'system') <> (m.author IS NULL)"
+    " OR (m.kind = 'system' AND m.text IS NOT NULL)",
+    N_("%s is no message as anybody can write one") },
+  { "SELECT 'MSG-' || m.id FROM message m JOIN ticket t ON t.id = m.ticket WHERE t.progress = 'draft'",
+    N_("%s was written about a draft") },
+  { "SELECT 'MSG-' || m.id FROM message m JOIN person p ON p.id = m.author WHERE m.thread = 'workspace' AND p.roles = 'code-user'",
+    N_("%s was written by a customer where none may write") },
+  { "SELECT 'MSG-' || m.id FROM message m LEFT JOIN event e ON e.id = m.event WHERE m.kind = 'system'"
+    " AND (e.kind <> 'ticket' OR e.target <> m.ticket)",
+    N_("%s tells of what happened to another ticket") },
+  { "SELECT 'T-' || x.ticket FROM (SELECT ticket, thread, max(id) AS last FROM message GROUP BY ticket, thread) x"
+    " LEFT JOIN conversation v ON v.ticket = x.ticket AND v.thread = x.thread WHERE v.last IS NOT x.last"
+    " UNION SELECT 'T-' || v.ticket FROM conversation v WHERE NOT EXISTS"
+    " (SELECT 1 FROM message m WHERE m.id = v.last AND m.ticket = v.ticket AND m.thread = v.thread)",
+    N_("%s has a last message that is not its last") },
+  { "SELECT 'RM-' || k.id FROM read_mark k WHERE k.read_to > k.delivered_to OR k.read_to < 0",
+    N_("%s was read before it arrived") },
+  { "SELECT e.key FROM assistant_element e WHERE e.id NOT IN (WITH RECURSIVE tree (id) AS (SELECT id FROM assistant_element"
+    " WHERE parent IS NULL UNION SELECT c.id FROM assistant_element c JOIN tree ON c.parent = tree.id) SELECT id FROM tree)",
+    N_("%s hangs in a circle") },
+  { "SELECT e.key FROM assistant_element e WHERE e.picture IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM picture p WHERE p.key = e.picture)",
+    N_("%s shows a picture that is not there") },
+  { "SELECT e.key FROM assistant_element e WHERE e.version > 1 AND NOT EXISTS"
+    " (SELECT 1 FROM change c WHERE c.id = e.id AND c.kind = 'assistant' AND c.version = e.version)",
+    N_("%s was changed without a trace") },
   { "SELECT p.login FROM person p WHERE ' ' || p.roles || ' ' LIKE '% code-user %' AND p.roles <> 'code-user'",
     N_("%s is a customer and works here") },
 };
@@ -238,6 +268,25 @@ check_icons (CalloutStore  *self,
   return icons != NULL;
 }
 
+static gboolean
+check_pictures (CalloutStore  *self,
+                GPtrArray     *faults,
+                GError       **error)
+{
+  g_autoptr (GPtrArray) pictures = callout_store_all_plain (self, CALLOUT_KIND_PICTURE, error);
+
+  for (guint i = 0; pictures != NULL && i < pictures->len; i++)
+    {
+      CalloutPicture *picture = g_ptr_array_index (pictures, i);
+      g_autoptr (GBytes) bytes = callout_picture_dup_bytes (picture);
+      g_autofree char *key = callout_picture_dup_key (bytes);
+
+      if (g_strcmp0 (key, picture->key) != 0)
+        g_ptr_array_add (faults, g_strdup_printf (_("the picture %s is not what it was when it came"), picture->key));
+    }
+  return pictures != NULL;
+}
+
 /* Every plan can still be asked. */
 static gboolean
 check_flows (CalloutStore  *self,
@@ -267,5 +316,6 @@ callout_store_check_rules (CalloutStore  *self,
     if (!check_rule (self, rules[i].sql, _(rules[i].sentence), faults, error))
       return FALSE;
   return check_workflows (self, faults, error) && check_icons (self, faults, error)
-         && check_flows (self, faults, error) && callout_store_check_files (self, faults, error) && check_enums (self, faults, error);
+         && check_pictures (self, faults, error) && check_flows (self, faults, error)
+         && callout_store_check_files (self, faults, error) && check_enums (self, faults, error);
 }

@@ -213,7 +213,7 @@ callout_store_event_changes (CalloutStore  *self,
  * callout_store_events_of:
  *
  * Returns: (transfer full) (element-type CalloutEvent): everything that was done
- *   to a thing, and to a ticket's work orders, oldest first
+ *   to a thing, and to a ticket's work orders, oldest first; without messages
  */
 GPtrArray *
 callout_store_events_of (CalloutStore  *self,
@@ -227,7 +227,8 @@ callout_store_events_of (CalloutStore  *self,
   CALLOUT_ASSERT_STORE_THREAD (self);
 
   sql = g_string_new (callout_store_get_select (self, CALLOUT_KIND_EVENT));
-  g_string_append (sql, " WHERE r.id IN (SELECT e.id FROM event e WHERE e.target = $1 AND e.kind = $2"
+  /* What was said is no step in the life of a ticket, and there may be very much of it. */
+  g_string_append (sql, " WHERE r.id IN (SELECT e.id FROM event e WHERE e.target = $1 AND e.kind = $2 AND e.command <> 'message.post'"
                         " UNION SELECT h.event FROM change h WHERE h.id = $1 AND h.kind = $2");
   if (kind == CALLOUT_KIND_TICKET)
     g_string_append (sql, " UNION SELECT e.id FROM event e JOIN work_order w ON w.ticket = $1"
@@ -302,6 +303,22 @@ callout_store_last_event_by (CalloutStore  *self,
              : -1;
 }
 
+/**
+ * callout_store_last_mark:
+ *
+ * Returns: the number of the newest read mark; 0 if there is none, -1 on error
+ */
+gint64
+callout_store_last_mark (CalloutStore  *self,
+                         GError       **error)
+{
+  gint64 number;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  return get_number (self, "SELECT max(stamp) FROM read_mark", 0, &number, error) ? number : -1;
+}
+
 static void
 touch (GArray     *touched,
        CalloutKind kind,
@@ -347,6 +364,13 @@ static const struct {
   { CALLOUT_KIND_UPDATE, CALLOUT_KIND_UPDATE, "SELECT corrects FROM ticket_update WHERE id = $1 AND corrects IS NOT NULL" },
   { CALLOUT_KIND_EVENT, CALLOUT_KIND_NOTIFICATION, "SELECT id FROM notification WHERE event = $1" },
   { CALLOUT_KIND_TICKET, CALLOUT_KIND_OFFER, "SELECT id FROM offer WHERE ticket = $1" },
+  { CALLOUT_KIND_TICKET, CALLOUT_KIND_CONVERSATION, "SELECT id FROM conversation WHERE ticket = $1" },
+  { CALLOUT_KIND_EVENT, CALLOUT_KIND_MESSAGE, "SELECT id FROM message WHERE event = $1" },
+  { CALLOUT_KIND_FILE, CALLOUT_KIND_MESSAGE, "SELECT message FROM file WHERE id = $1 AND message IS NOT NULL" },
+  { CALLOUT_KIND_FLOW, CALLOUT_KIND_ASSISTANT_ELEMENT,
+    "SELECT e.id FROM flow f JOIN assistant_element e ON e.flow = f.key WHERE f.id = $1" },
+  { CALLOUT_KIND_ASSISTANT_ELEMENT, CALLOUT_KIND_ASSISTANT_ELEMENT,
+    "SELECT x.id FROM assistant_element e JOIN assistant_element x ON x.id = e.parent OR x.parent = e.id WHERE e.id = $1" },
 };
 
 /* What comes into sight and goes out of it with a ticket that is no draft any
@@ -431,9 +455,13 @@ static const struct {
   { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_ASSIGNMENT },
   { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_EVENT },
   { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_NOTIFICATION },
+  { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_MESSAGE },
+  { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_READ_MARK },
+  { CALLOUT_KIND_PERSON, "name", CALLOUT_KIND_CONVERSATION },
   { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_TICKET },
   { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_WORK_ORDER },
   { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_EQUIPMENT },
+  { CALLOUT_KIND_CUSTOMER, "name", CALLOUT_KIND_CONVERSATION },
   { CALLOUT_KIND_EQUIPMENT, "name", CALLOUT_KIND_TICKET },
   { CALLOUT_KIND_GROUP, "name", CALLOUT_KIND_WORK_ORDER },
   { CALLOUT_KIND_GROUP, "type", CALLOUT_KIND_PERSON },
@@ -502,6 +530,50 @@ collect_touched (CalloutStore  *self,
         return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * callout_store_marks_after:
+ * @mark: (inout): the last number already known
+ * @touched: (element-type CalloutTouch): what looks different since is added
+ *
+ * That somebody has read something is seen by whoever wrote it. What is unread
+ * is no longer so to that one person: to others nothing of the ticket differs,
+ * and no list of theirs is woken.
+ */
+gboolean
+callout_store_marks_after (CalloutStore  *self,
+                           gint64        *mark,
+                           GArray        *touched,
+                           GError       **error)
+{
+  g_autoptr (CalloutStatementScope) statement = NULL;
+  guint n = 0;
+  gboolean row;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  statement = callout_driver_prepare (self->driver,
+                                      "SELECT k.stamp, k.id, k.person, k.ticket, coalesce(v.id, 0) FROM read_mark k"
+                                      " LEFT JOIN conversation v ON v.ticket = k.ticket AND v.thread = k.thread"
+                                      " WHERE k.stamp > $1 ORDER BY k.stamp", error);
+  if (statement == NULL)
+    return FALSE;
+  callout_statement_bind_int64 (statement, 1, *mark);
+  for (;;)
+    {
+      if (!callout_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      *mark = callout_statement_get_int64 (statement, 0);
+      touch (touched, CALLOUT_KIND_READ_MARK, ++n > MANY_EVENTS ? 0 : callout_statement_get_int64 (statement, 1));
+      if (callout_statement_get_int64 (statement, 2) != self->reader.person)
+        continue;
+      touch (touched, CALLOUT_KIND_TICKET, callout_statement_get_int64 (statement, 3));
+      if (callout_statement_get_int64 (statement, 4) != 0)
+        touch (touched, CALLOUT_KIND_CONVERSATION, callout_statement_get_int64 (statement, 4));
+    }
 }
 
 /**

@@ -235,7 +235,8 @@ sight_differs (CalloutKind         kind,
   gboolean by_work = kind == CALLOUT_KIND_EVENT || kind == CALLOUT_KIND_CUSTOMER || kind == CALLOUT_KIND_ASSIGNMENT
                      || kind == CALLOUT_KIND_STEP_EVENT || kind == CALLOUT_KIND_EQUIPMENT || kind == CALLOUT_KIND_ANSWER
                      || kind == CALLOUT_KIND_OFFER || kind == CALLOUT_KIND_TICKET_ASSIGNEE || kind == CALLOUT_KIND_UPDATE
-                     || kind == CALLOUT_KIND_FILE || kind == CALLOUT_KIND_RATING;
+                     || kind == CALLOUT_KIND_FILE || kind == CALLOUT_KIND_RATING || kind == CALLOUT_KIND_MESSAGE
+                     || kind == CALLOUT_KIND_READ_MARK || kind == CALLOUT_KIND_CONVERSATION;
 
   for (guint i = 0; i < n_touched; i++)
     if (touched[i].kind == CALLOUT_KIND_MEMBERSHIP || touched[i].kind == CALLOUT_KIND_GROUP

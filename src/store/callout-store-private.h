@@ -16,9 +16,11 @@ struct _CalloutStore
   GThread       *thread;
   char          *selects[CALLOUT_N_KINDS]; /* SELECT … FROM … with every join, without WHERE */
   char          *gets[CALLOUT_N_KINDS];    /* that for one number */
+  char          *seen[CALLOUT_N_KINDS];    /* that as the reader sees it, of kinds that look different to different people */
   char          *plain[CALLOUT_N_KINDS]; /* SELECT … FROM … WHERE id = $1, without what is derived */
   char          *inserts[CALLOUT_N_KINDS];
 
+  CalloutSight   reader;   /* whose view of rows that look different to different people; person 0: nobody's */
   gint64         workflow; /* the current one, as far as it was looked up in this transaction; 0: it was not */
   gboolean       again;   /* the event being recorded has brought a deleted row back */
   gboolean       spoilt;  /* a command failed half-way without a savepoint: this must not be committed */

@@ -29,6 +29,7 @@ callout_store_finalize (GObject *object)
     {
       g_free (self->selects[i]);
       g_free (self->gets[i]);
+      g_free (self->seen[i]);
       g_free (self->plain[i]);
       g_free (self->inserts[i]);
     }
@@ -212,36 +213,60 @@ callout_store_rollback_to_savepoint (CalloutStore *self)
 
 #define N_COMMON 4
 
-const char *
-callout_store_get_select (CalloutStore *self,
-                          CalloutKind   kind)
+static char *
+make_select (const CalloutMapping *mapping,
+             const CalloutSight   *reader)
 {
   static const char *const common[N_COMMON] = { "id", "version", "created_at", "updated_at" };
-  const CalloutMapping *mapping = callout_mapping_get (kind);
-  g_autoptr (GString) sql = NULL;
+  g_autoptr (GString) sql = g_string_new ("SELECT ");
   guint n_fields;
   const CalloutField *fields;
 
-  if (self->selects[kind] != NULL)
-    return self->selects[kind];
-
-  sql = g_string_new ("SELECT ");
   for (guint i = 0; i < N_COMMON; i++)
     {
-      g_autofree char *expression = callout_mapping_expression (mapping, common[i]);
+      g_autofree char *expression = callout_mapping_expression (mapping, common[i], reader);
       g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", expression);
     }
-  fields = callout_kind_get_fields (kind, &n_fields);
+  fields = callout_kind_get_fields (mapping->kind, &n_fields);
   for (guint i = 0; i < n_fields; i++)
     {
-      g_autofree char *expression = callout_mapping_expression (mapping, fields[i].name);
+      g_autofree char *expression = callout_mapping_expression (mapping, fields[i].name, reader);
       g_string_append_printf (sql, ", %s", expression);
     }
   g_string_append_printf (sql, " FROM %s r", mapping->table);
   for (guint i = 0; mapping->joins[i].alias != NULL; i++)
     g_string_append_printf (sql, " %s", mapping->joins[i].sql);
-  self->selects[kind] = g_string_free (g_steal_pointer (&sql), FALSE);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+const char *
+callout_store_get_select (CalloutStore *self,
+                          CalloutKind   kind)
+{
+  if (self->selects[kind] == NULL)
+    self->selects[kind] = make_select (callout_mapping_get (kind), NULL);
   return self->selects[kind];
+}
+
+/**
+ * callout_store_set_reader:
+ * @reader: (nullable): who asks, and how far they see; %NULL: nobody in particular
+ */
+void
+callout_store_set_reader (CalloutStore       *self,
+                          const CalloutSight *reader)
+{
+  static const CalloutSight nobody = { CALLOUT_SIGHT_ALL, 0 };
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  if (reader == NULL)
+    reader = &nobody;
+  if (self->reader.person == reader->person && self->reader.extent == reader->extent)
+    return;
+  self->reader = *reader;
+  for (int kind = CALLOUT_KIND_NONE + 1; kind < CALLOUT_N_KINDS; kind++)
+    g_clear_pointer (&self->seen[kind], g_free);
 }
 
 static void
@@ -352,6 +377,9 @@ set_not_found (CalloutKind   kind,
     case CALLOUT_KIND_EQUIPMENT:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no equipment “%s”"), ref);
       break;
+    case CALLOUT_KIND_ASSISTANT_ELEMENT:
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("The Assistant has no element “%s”"), ref);
+      break;
     case CALLOUT_KIND_NONE:
     case CALLOUT_KIND_MEMBERSHIP:
     case CALLOUT_KIND_ASSIGNMENT:
@@ -370,6 +398,11 @@ set_not_found (CalloutKind   kind,
     case CALLOUT_KIND_NOTIFICATION_PREF:
     case CALLOUT_KIND_OUTBOX:
     case CALLOUT_KIND_SAVED_FILTER:
+    case CALLOUT_KIND_MESSAGE:
+    case CALLOUT_KIND_READ_MARK:
+    case CALLOUT_KIND_CONVERSATION:
+    case CALLOUT_KIND_SNIPPET:
+    case CALLOUT_KIND_PICTURE:
     case CALLOUT_N_KINDS:
     default:
       g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND, _("There is no “%s”"), ref);
@@ -399,6 +432,30 @@ get_numbered (CalloutStore  *self,
   if (self->gets[kind] == NULL)
     self->gets[kind] = g_strconcat (callout_store_get_select (self, kind), " WHERE r.id = $1", NULL);
   statement = callout_driver_prepare (self->driver, self->gets[kind], error);
+  if (statement == NULL)
+    return NULL;
+  callout_statement_bind_int64 (statement, 1, id);
+  return read_found (statement, kind, error);
+}
+
+/* The same, as the reader sees it. */
+static CalloutEntity *
+get_seen (CalloutStore  *self,
+          CalloutKind    kind,
+          gint64         id,
+          GError       **error)
+{
+  g_autoptr (CalloutStatementScope) statement = NULL;
+
+  if (self->reader.person == 0 || !callout_mapping_has_reader (callout_mapping_get (kind)))
+    return get_numbered (self, kind, id, error);
+  if (self->seen[kind] == NULL)
+    {
+      g_autofree char *select = make_select (callout_mapping_get (kind), &self->reader);
+
+      self->seen[kind] = g_strconcat (select, " WHERE r.id = $1", NULL);
+    }
+  statement = callout_driver_prepare (self->driver, self->seen[kind], error);
   if (statement == NULL)
     return NULL;
   callout_statement_bind_int64 (statement, 1, id);
@@ -456,6 +513,33 @@ callout_store_get (CalloutStore  *self,
 }
 
 /**
+ * callout_store_get_seen:
+ *
+ * As callout_store_get(), with what is the reader's own: what they have not read.
+ */
+CalloutEntity *
+callout_store_get_seen (CalloutStore  *self,
+                        CalloutKind    kind,
+                        gint64         id,
+                        GError       **error)
+{
+  CalloutEntity *entity;
+  GError *failure = NULL;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  entity = get_seen (self, kind, id, &failure);
+  if (entity == NULL && failure == NULL)
+    {
+      g_autofree char *ref = callout_ref_format (kind, id);
+      set_not_found (kind, ref, error);
+    }
+  else if (entity == NULL)
+    g_propagate_error (error, failure);
+  return entity;
+}
+
+/**
  * callout_store_find:
  * @field: a unique text field
  *
@@ -488,7 +572,7 @@ callout_store_resolve (CalloutStore  *self,
 {
   static const CalloutKind keyed[] = {
     CALLOUT_KIND_PERSON, CALLOUT_KIND_GROUP, CALLOUT_KIND_STEP, CALLOUT_KIND_STATUS, CALLOUT_KIND_SETTING, CALLOUT_KIND_ICON,
-    CALLOUT_KIND_FLOW,
+    CALLOUT_KIND_FLOW, CALLOUT_KIND_ASSISTANT_ELEMENT, CALLOUT_KIND_PICTURE,
   };
   CalloutKind found;
   gint64 id;
@@ -545,6 +629,8 @@ callout_store_find_external (CalloutStore  *self,
 /**
  * callout_store_get_many:
  *
+ * As the reader sees them.
+ *
  * Returns: (transfer full): the rows that are there, in the order of @ids
  */
 GPtrArray *
@@ -561,7 +647,7 @@ callout_store_get_many (CalloutStore  *self,
 
   for (guint i = 0; i < n_ids; i++)
     {
-      CalloutEntity *entity = get_numbered (self, kind, ids[i], &failure);
+      CalloutEntity *entity = get_seen (self, kind, ids[i], &failure);
 
       if (failure != NULL)
         {

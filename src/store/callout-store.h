@@ -50,6 +50,10 @@ CalloutEntity  *callout_store_get             (CalloutStore         *self,
                                                CalloutKind           kind,
                                                gint64                id,
                                                GError              **error);
+CalloutEntity  *callout_store_get_seen        (CalloutStore         *self,
+                                               CalloutKind           kind,
+                                               gint64                id,
+                                               GError              **error);
 CalloutEntity  *callout_store_get_plain       (CalloutStore         *self,
                                                CalloutKind           kind,
                                                gint64                id,
@@ -104,6 +108,10 @@ gboolean        callout_store_delete          (CalloutStore         *self,
                                                CalloutEntity        *entity,
                                                GError              **error);
 
+/* Whose view rows show from here on, where they look different to different people: what is unread. */
+void            callout_store_set_reader      (CalloutStore         *self,
+                                               const CalloutSight   *reader);
+
 /* Files: rows with bytes beside them */
 gboolean        callout_store_add_file        (CalloutStore         *self,
                                                CalloutFile          *file,
@@ -143,6 +151,13 @@ GPtrArray      *callout_store_events_after    (CalloutStore         *self,
                                                GArray              **touched,
                                                GError              **error);
 gint64          callout_store_last_event      (CalloutStore         *self,
+                                               GError              **error);
+/* Read marks are no events: they have numbers of their own. */
+gboolean        callout_store_marks_after     (CalloutStore         *self,
+                                               gint64               *mark,
+                                               GArray               *touched,
+                                               GError              **error);
+gint64          callout_store_last_mark       (CalloutStore         *self,
                                                GError              **error);
 gint64          callout_store_last_event_by   (CalloutStore         *self,
                                                gint64                person,

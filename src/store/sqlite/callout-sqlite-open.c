@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #define APPLICATION_ID 0x43414C54 /* "CALT" in the file's header */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 #define BUSY_STEP_MS 10
 #define RESOURCE_PREFIX "/io/github/calloutdesk/Callout/store/sqlite/schema/"
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define CALLOUT_SQLITE_BUSY_TIMEOUT_MS 10000
 
 #define CALLOUT_SQLITE_TEXT_COLUMNS 6 /* at most, of an index */
-#define CALLOUT_SQLITE_TEXTS 4        /* indexes there are */
+#define CALLOUT_SQLITE_TEXTS 5
 
 struct _CalloutSqlite
 {

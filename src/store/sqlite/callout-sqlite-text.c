@@ -28,6 +28,8 @@ static const struct Text {
     " VALUES ('delete', $1, $2, $3, $4, $5)" },
   { CALLOUT_KIND_UPDATE, "update_search", { "text", NULL }, "INSERT INTO update_search (rowid, text) VALUES ($1, $2)",
     "INSERT INTO update_search (update_search, rowid, text) VALUES ('delete', $1, $2)" },
+  { CALLOUT_KIND_MESSAGE, "message_search", { "text", NULL }, "INSERT INTO message_search (rowid, text) VALUES ($1, $2)",
+    "INSERT INTO message_search (message_search, rowid, text) VALUES ('delete', $1, $2)" },
 };
 
 static const struct Text *
