@@ -76,9 +76,7 @@ gboolean       callout_call_take_icon    (CalloutCall   *self,
 GPtrArray     *callout_call_keep_files   (CalloutCall   *self,
                                           const char    *name,
                                           CalloutFileUse use,
-                                          gint64         ticket,
-                                          gint64         update,
-                                          const char    *question,
+                                          CalloutFile   *like,
                                           GError       **error);
 
 /* Consequences: done after the command's own event, each an event of its own. */
@@ -95,6 +93,10 @@ void           callout_call_follow_cancel  (CalloutCall *self,
 gboolean       callout_call_notify         (CalloutCall *self,
                                             GError     **error);
 gboolean       callout_call_run_follows    (CalloutCall *self,
+                                            GError     **error);
+gboolean       callout_write_system_line   (CalloutStore *store,
+                                            CalloutEvent *event,
+                                            CalloutTicket *ticket,
                                             GError     **error);
 
 /* Who is who */
@@ -195,6 +197,10 @@ CALLOUT_APPLY (notification_read);
 
 CALLOUT_APPLY (update_post);
 CALLOUT_GUARD (update_post);
+
+CALLOUT_APPLY (message_post);
+CALLOUT_APPLY (message_mark_read);
+CALLOUT_GUARD (message_post);
 
 CALLOUT_APPLY (work_order_create);
 CALLOUT_APPLY (work_order_route);

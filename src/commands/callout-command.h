@@ -61,6 +61,7 @@ struct _CalloutCommand
   gboolean          (*guard) (CalloutCall *call, GError **error); /* by target and actor alone; NULL: none */
   gboolean          (*apply) (CalloutCall *call, GError **error);
   gboolean            undoable;
+  gboolean            quiet;  /* changes nothing of the case and writes no event: how far somebody has read */
 };
 
 const CalloutCommand *callout_commands_get       (guint       *n_commands);

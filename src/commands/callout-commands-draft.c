@@ -462,6 +462,7 @@ answer_with_files (CalloutCall                *call,
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GString) all = g_string_new (NULL);
   const char *present = get_answer (draft, path);
+  g_autoptr (CalloutFile) like = g_object_new (CALLOUT_TYPE_FILE, NULL);
   double max = callout_question_get_max (question);
 
   if (!callout_call_has (call, "value") && max > 1)
@@ -480,7 +481,9 @@ answer_with_files (CalloutCall                *call,
     }
   if (!drop_files (call, call->target->id, path, all->str, error))
     return FALSE;
-  files = callout_call_keep_files (call, "file", use_of (question), call->target->id, 0, path, error);
+  like->ticket = call->target->id;
+  like->question = g_strdup (path);
+  files = callout_call_keep_files (call, "file", use_of (question), like, error);
   if (files == NULL)
     return FALSE;
   for (guint i = 0; i < files->len; i++)

@@ -100,6 +100,7 @@ CALLOUT_APPLY (update_post)
   g_autoptr (CalloutUpdate) self = g_object_new (CALLOUT_TYPE_UPDATE, NULL);
   g_autoptr (CalloutUpdate) corrected = NULL;
   g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (CalloutFile) like = g_object_new (CALLOUT_TYPE_FILE, NULL);
 
   if (!find_corrected (call, &corrected, error) || !find_visibility (call, corrected, &self->visibility, error))
     return FALSE;
@@ -114,6 +115,8 @@ CALLOUT_APPLY (update_post)
     }
   if (!callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
     return FALSE;
-  files = callout_call_keep_files (call, "file", CALLOUT_FILE_ANY, call->target->id, CALLOUT_ENTITY (self)->id, NULL, error);
+  like->ticket = call->target->id;
+  like->update_ref = CALLOUT_ENTITY (self)->id;
+  files = callout_call_keep_files (call, "file", CALLOUT_FILE_ANY, like, error);
   return files != NULL;
 }

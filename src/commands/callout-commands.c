@@ -103,6 +103,12 @@ state_key (CalloutEntity *target)
     case CALLOUT_KIND_NOTIFICATION_PREF:
     case CALLOUT_KIND_OUTBOX:
     case CALLOUT_KIND_SAVED_FILTER:
+    case CALLOUT_KIND_MESSAGE:
+    case CALLOUT_KIND_READ_MARK:
+    case CALLOUT_KIND_CONVERSATION:
+    case CALLOUT_KIND_SNIPPET:
+    case CALLOUT_KIND_ASSISTANT_ELEMENT:
+    case CALLOUT_KIND_PICTURE:
     case CALLOUT_N_KINDS:
     default:
       return NULL;
@@ -341,6 +347,11 @@ apply (CalloutCall  *call,
   call->event = begin_event (call);
   if (!call->command->apply (call, error))
     return FALSE;
+  if (call->command->quiet)
+    {
+      callout_store_drop_event (call->store);
+      return TRUE;
+    }
   if (creates)
     {
       call->event->kind = callout_entity_get_kind (call->target);
@@ -406,9 +417,12 @@ run_in_transaction (CalloutStore    *store,
       && check_now (&call, error) && apply_guarded (&call, savepoint, error))
     {
       CalloutEntity *given = call.result != NULL ? call.result : call.target;
+      CalloutSight sight = callout_commands_sight (actor);
 
+      if (!request->bulk)
+        callout_store_set_reader (store, &sight);
       result = request->bulk ? g_object_ref (given)
-                             : callout_store_get (store, callout_entity_get_kind (given), given->id, error);
+                             : callout_store_get_seen (store, callout_entity_get_kind (given), given->id, error);
       /* What a customer gets back is what they may see of it. */
       if (result != NULL && !request->bulk && callout_person_is_code_user (actor))
         callout_entity_hide_internal (result);
@@ -424,7 +438,7 @@ run_in_transaction (CalloutStore    *store,
 /**
  * callout_commands_run_inside:
  * @actor: who does it, fresh
- * @event: (out) (optional): the number of the event
+ * @event: (out) (optional): the number of the event; 0 where a command writes none
  *
  * One command inside the transaction that is open: guard, apply, event, and
  * what follows from it. On failure nothing of it stays.

@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Telling people of what a command has done, in its own transaction: a row in
- * the inbox of each who shall know, and what goes out by e-mail into the
- * outbox. Never to who did it, never to who may not see it. These rows are no
+ * Telling people of what a command has done, in its own transaction: a line in
+ * the ticket's messenger, a row in the inbox of each who shall know, and what
+ * goes out by e-mail into the outbox. Never to who did it, never to who may not see it. These rows are no
  * part of the trail: what was told was told, and is not taken back.
  */
 
@@ -393,6 +393,73 @@ tell_of_update (Telling     *self,
   return TRUE;
 }
 
+/* Whoever is named in the workspace is told, whether they have to do with it or not. */
+static gboolean
+add_mentioned (Telling         *self,
+               CalloutMessage  *message,
+               GHashTable      *people,
+               GError         **error)
+{
+  g_auto (GStrv) logins = NULL;
+
+  if (message->thread != CALLOUT_THREAD_WORKSPACE || message->text == NULL)
+    return TRUE;
+  logins = callout_markup_dup_mentions (message->text);
+  for (guint i = 0; logins[i] != NULL; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (CalloutEntity) person = callout_store_find (self->call->store, CALLOUT_KIND_PERSON, "login", logins[i], &failure);
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (person != NULL)
+        add (people, person->id);
+    }
+  return TRUE;
+}
+
+/* The parties of the thread. Where nobody has the ticket yet, the customer
+ * reaches those who are told of new ones (2.5, 2.6). */
+static gboolean
+tell_of_message (Telling     *self,
+                 GHashTable  *people,
+                 GError     **error)
+{
+  g_autoptr (GPtrArray) changes = callout_store_event_changes (self->call->store, CALLOUT_ENTITY (self->event)->id, error);
+  g_autoptr (CalloutEntity) message = NULL;
+  g_autoptr (GList) ids = NULL;
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      CalloutChange *change = g_ptr_array_index (changes, i);
+
+      if (change->kind == CALLOUT_KIND_MESSAGE && message == NULL)
+        message = callout_store_get_plain (self->call->store, CALLOUT_KIND_MESSAGE, change->id, error);
+    }
+  if (message == NULL || !add_mentioned (self, CALLOUT_MESSAGE (message), people, error))
+    return FALSE;
+  if (callout_person_is_code_user (self->call->actor) && CALLOUT_TICKET (self->target)->assignees == NULL
+      && !add_group (self, people, error))
+    return FALSE;
+  ids = g_hash_table_get_keys (people);
+  for (GList *l = ids; l != NULL; l = l->next)
+    {
+      g_autoptr (CalloutEntity) person = callout_store_get_plain (self->call->store, CALLOUT_KIND_PERSON, *(gint64 *) l->data, error);
+      CalloutSight sight;
+
+      if (person == NULL)
+        return FALSE;
+      sight = callout_commands_sight (CALLOUT_PERSON (person));
+      if (callout_store_can_see (self->call->store, CALLOUT_KIND_MESSAGE, message->id, &sight, NULL)
+          && !tell (self, person->id, CALLOUT_TOPIC_MESSAGE, TELL_WHO_SEES, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 tell_of_ticket (Telling  *self,
                 GError  **error)
@@ -416,6 +483,8 @@ tell_of_ticket (Telling  *self,
     return FALSE;
   if (g_str_equal (command, "update.post"))
     return tell_of_update (self, people, error);
+  if (g_str_equal (command, "message.post"))
+    return tell_of_message (self, people, error);
   if (g_str_equal (command, "ticket.rate"))
     return tell_all (self, people, CALLOUT_TOPIC_RATING, TELL_WHO_SEES, error);
   return !moved || self->event->from_state == NULL || tell_all (self, people, CALLOUT_TOPIC_STATUS, TELL_WHO_SEES, error);
@@ -462,7 +531,10 @@ callout_call_notify (CalloutCall  *self,
           return FALSE;
         }
       telling.ticket = event->kind == CALLOUT_KIND_TICKET ? event->target : CALLOUT_WORK_ORDER (telling.target)->ticket;
-      if (event->kind == CALLOUT_KIND_TICKET ? !tell_of_ticket (&telling, error) : !tell_of_order (&telling, error))
+      if (event->kind == CALLOUT_KIND_TICKET
+              ? !callout_write_system_line (self->store, event, CALLOUT_TICKET (telling.target), error)
+                    || !tell_of_ticket (&telling, error)
+              : !tell_of_order (&telling, error))
         return FALSE;
     }
   return TRUE;

@@ -208,6 +208,25 @@ static const CalloutParam update_post[] = {
   { NULL }
 };
 
+static const CalloutParam message_post[] = {
+  { "text", CALLOUT_PARAM_LONG, OPTIONAL, N_("What there is to say; **bold**, *italic*, [[address|text]]") },
+  { "thread", CALLOUT_PARAM_ENUM, OPTIONAL, N_("Where: where the customer reads it, too, or among those who work here"),
+    callout_thread_get_type },
+  { "file", CALLOUT_PARAM_FILE, MANY, N_("A picture, video or other file") },
+  { "original", CALLOUT_PARAM_FILE, MANY, N_("What a picture of the same name was made smaller from") },
+  { "voice", CALLOUT_PARAM_FILE, OPTIONAL, N_("A voice message, Opus in Ogg") },
+  { "shape", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The levels of the voice message, two hexadecimal digits each") },
+  { "video", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("true: opens a new video session and invites to it") },
+  { NULL }
+};
+
+static const CalloutParam message_mark_read[] = {
+  { "thread", CALLOUT_PARAM_ENUM, OPTIONAL, N_("What was read; the messenger if not given"), callout_thread_get_type },
+  { "to", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Up to which message or update, like MSG-7; the last one if not given") },
+  { "delivered", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("true: it has arrived, but nobody has looked at it yet") },
+  { NULL }
+};
+
 #define PLAN_PARAMS \
   { "planned_start", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it is planned to begin") }, \
   { "planned_end", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it is planned to end") }
@@ -427,7 +446,7 @@ static const CalloutParam portal_edit_status[] = {
 #define APPLY(name) callout_apply_##name
 
 static const CalloutCommand table[] = {
-  /* name, label, target, roles, grant, states, params, guard, apply, undoable */
+  /* name, label, target, roles, grant, states, params, guard, apply, undoable, quiet */
   { "ticket.create", N_("New Ticket"), N, 0, NULL, 0, ticket_create, NULL, APPLY (ticket_create), TRUE },
   { "ticket.answer", N_("Answer"), T, 0, NULL, TP (DRAFT), ticket_answer, GUARD (ticket_draft), APPLY (ticket_answer), TRUE },
   { "ticket.submit", N_("Submit"), T, 0, NULL, TP (DRAFT), none, GUARD (ticket_draft), APPLY (ticket_submit), TRUE },
@@ -469,6 +488,11 @@ static const CalloutCommand table[] = {
 
   { "update.post", N_("Post Update"), T, 0, NULL, UNDER_WAY | TP (CLOSED) | TP (CANCELLED), update_post, GUARD (update_post),
     APPLY (update_post), FALSE },
+
+  { "message.post", N_("Send Message"), T, 0, NULL, UNDER_WAY | TP (CLOSED) | TP (CANCELLED), message_post, GUARD (message_post),
+    APPLY (message_post), FALSE },
+  { "message.mark-read", N_("Mark as Read"), T, 0, NULL, UNDER_WAY | TP (CLOSED) | TP (CANCELLED), message_mark_read, NULL,
+    APPLY (message_mark_read), FALSE, TRUE },
 
   { "work-order.create", N_("New Work Order"), N, R (DISPATCHER), NULL, 0, work_order_create, NULL,
     APPLY (work_order_create), TRUE },

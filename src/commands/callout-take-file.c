@@ -38,9 +38,7 @@ keep (CalloutCall     *self,
       const char      *value,
       CalloutFileUse   use,
       guint            max_mib,
-      gint64           ticket,
-      gint64           update,
-      const char      *question,
+      CalloutFile     *like,
       GError         **error)
 {
   const char *blank = strchr (value, ' ');
@@ -62,9 +60,12 @@ keep (CalloutCall     *self,
   file->media_type = g_strdup (facts.media_type);
   file->width = facts.width;
   file->height = facts.height;
-  file->ticket = ticket;
-  file->update_ref = update;
-  file->question = g_strdup (question);
+  file->ticket = like->ticket;
+  file->update_ref = like->update_ref;
+  file->message = like->message;
+  file->question = g_strdup (like->question);
+  file->duration = (gint64) facts.duration;
+  file->shape = g_strdup (like->shape);
   file->author = CALLOUT_ENTITY (self->actor)->id;
   return callout_store_add_file (self->store, file, bytes, error) ? g_steal_pointer (&file) : NULL;
 }
@@ -72,8 +73,7 @@ keep (CalloutCall     *self,
 /**
  * callout_call_keep_files:
  * @name: a FILE parameter, which may be repeated
- * @update: 0: of an answer
- * @question: (nullable): the answer's path
+ * @like: what they hang on, and what is known of them otherwise
  *
  * Keeps every file that came under a name. Each is looked at first; with one
  * that is refused, none stays, as the command fails.
@@ -84,9 +84,7 @@ GPtrArray *
 callout_call_keep_files (CalloutCall     *self,
                          const char      *name,
                          CalloutFileUse   use,
-                         gint64           ticket,
-                         gint64           update,
-                         const char      *question,
+                         CalloutFile     *like,
                          GError         **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
@@ -108,7 +106,7 @@ callout_call_keep_files (CalloutCall     *self,
           callout_refuse (error, CALLOUT_ERROR_INVALID, _("At most %u files can be given at once"), max_files);
           return NULL;
         }
-      file = keep (self, value, use, max_mib, ticket, update, question, error);
+      file = keep (self, value, use, max_mib, like, error);
       if (file == NULL)
         return NULL;
       g_ptr_array_add (files, file);

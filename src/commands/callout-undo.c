@@ -411,6 +411,23 @@ collect_changes (CalloutStore  *store,
   return g_steal_pointer (&all);
 }
 
+/* Who reads of a step reads that it was taken back; a ticket that is gone with it has no readers. */
+static gboolean
+write_line (CalloutStore  *store,
+            CalloutEvent  *undo,
+            GError       **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CalloutEntity) ticket = callout_store_get_plain (store, CALLOUT_KIND_TICKET, undo->target, &failure);
+
+  if (ticket != NULL)
+    return callout_write_system_line (store, undo, CALLOUT_TICKET (ticket), error);
+  if (g_error_matches (failure, CALLOUT_ERROR, CALLOUT_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gboolean
 write_undo (CalloutStore   *store,
             CalloutPerson  *actor,
@@ -458,7 +475,7 @@ write_undo (CalloutStore   *store,
   if (!callout_store_end_event (store, error))
     return FALSE;
   *undo_event = CALLOUT_ENTITY (undo)->id;
-  return TRUE;
+  return undo->kind != CALLOUT_KIND_TICKET || write_line (store, undo, error);
 }
 
 static gboolean

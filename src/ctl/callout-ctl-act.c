@@ -29,6 +29,8 @@ describe_target (CalloutKind kind)
       return " O-REF";
     case CALLOUT_KIND_SAVED_FILTER:
       return " SF-REF";
+    case CALLOUT_KIND_SNIPPET:
+      return " SN-REF";
     case CALLOUT_KIND_PERSON:
       return " LOGIN";
     case CALLOUT_KIND_NONE:

@@ -22,8 +22,13 @@ static const CalloutCtlKind kinds[] = {
   { "answers", CALLOUT_KIND_ANSWER, "ticket,question,value" },
   { "offers", CALLOUT_KIND_OFFER, "ref,ticket,title,person,state,cycle,answered_at" },
   { "updates", CALLOUT_KIND_UPDATE, "ref,ticket,created_at,author,visibility,text,corrects,n_files" },
-  { "files", CALLOUT_KIND_FILE, "ref,ticket,name,media_type,bytes,question,update_ref,author" },
+  { "files", CALLOUT_KIND_FILE, "ref,ticket,name,media_type,bytes,question,update_ref,message,author" },
   { "ratings", CALLOUT_KIND_RATING, "ref,ticket,cycle,stars,comment,source,person" },
+  { "messages", CALLOUT_KIND_MESSAGE, "ref,ticket,thread,created_at,author,kind,text,n_files" },
+  { "conversations", CALLOUT_KIND_CONVERSATION, "ticket,thread,title,last_at,last_author,last_kind,last_text,unread" },
+  { "read-marks", CALLOUT_KIND_READ_MARK, "ticket,thread,person,read_to,delivered_to,updated_at" },
+  { "snippets", CALLOUT_KIND_SNIPPET, "ref,name,text,person" },
+  { "assistant", CALLOUT_KIND_ASSISTANT_ELEMENT, "key,parent,position,kind,title,text,button,flow,offered,n_children" },
   { "filters", CALLOUT_KIND_SAVED_FILTER, "ref,view,name,filter,sort,person,shared" },
 };
 

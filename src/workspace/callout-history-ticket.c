@@ -164,6 +164,7 @@ static const struct {
   { "offer.accept", NULL, N_("Accepted the offer"), FALSE },
   { "offer.decline", NULL, N_("Declined the offer"), TRUE },
   { "update.post", tell_update, NULL, FALSE },
+  { "message.post", NULL, N_("Sent a message"), FALSE },
 };
 
 /**

@@ -17,10 +17,16 @@ void        callout_row_set_entity   (CalloutRow       *self,
                                       CalloutEntity    *entity);
 void        callout_row_leave        (CalloutRow       *self);
 
+/* How far something knows what happened: numbers of the last event and the last read mark. */
+typedef struct {
+  gint64 event;
+  gint64 mark;
+} CalloutAsOf;
+
 /* What the worker does for a list, and what comes back */
 typedef struct {
   GArray  *ids;        /* of gint64 */
-  gint64   as_of;      /* number of the last event they know of */
+  CalloutAsOf as_of;   /* what they know of */
   GArray  *splices;    /* (nullable): of CalloutSplice: how to get there from the ids before */
   guint    generation; /* of the query it is about */
   gboolean more;       /* these are the first, there may be others */
@@ -38,7 +44,7 @@ extern const CalloutJob callout_refresh_job;
 gpointer    callout_refresh_new              (CalloutQuery     *query,
                                               gint64            person,
                                               GArray           *ids,
-                                              gint64            as_of,
+                                              CalloutAsOf       as_of,
                                               guint             generation);
 void        callout_query_list_read_ids      (CalloutQueryList *self,
                                               CalloutWorkspace *workspace,

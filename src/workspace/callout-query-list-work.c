@@ -12,7 +12,7 @@ typedef struct {
   CalloutQuery *query;
   gint64        person;
   GArray       *ids;   /* (nullable): the ids before … */
-  gint64        as_of; /* … and the last event they know of */
+  CalloutAsOf   as_of; /* … and what they know of */
   guint         generation;
   gboolean      first; /* not all, just what a view shows at once */
 } Inquiry;
@@ -78,9 +78,9 @@ ids_free (gpointer data)
 }
 
 static CalloutIds *
-ids_new (Inquiry *inquiry,
-         GArray  *ids,
-         gint64   as_of)
+ids_new (Inquiry     *inquiry,
+         GArray      *ids,
+         CalloutAsOf  as_of)
 {
   CalloutIds *answer = g_new0 (CalloutIds, 1);
 
@@ -100,10 +100,11 @@ query_ids (CalloutBack   *back,
   CalloutSight sight;
   CalloutIds *answer;
   GArray *ids;
-  gint64 as_of;
+  CalloutAsOf as_of;
 
-  as_of = callout_store_last_event (back->store, error);
-  if (as_of < 0 || !callout_back_find_sight (back, inquiry->person, &sight, error))
+  as_of.event = callout_store_last_event (back->store, error);
+  if (as_of.event < 0 || (as_of.mark = callout_store_last_mark (back->store, error)) < 0
+      || !callout_back_find_sight (back, inquiry->person, &sight, error))
     return NULL;
   if (inquiry->first)
     callout_query_set_limit (inquiry->query, CALLOUT_FIRST_IDS, 0);
@@ -206,12 +207,14 @@ refresh (CalloutBack   *back,
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GArray) touched = NULL;
   g_autoptr (GHashTable) moved = NULL;
+  CalloutAsOf as_of = inquiry->as_of;
   CalloutIds *answer;
   CalloutSight sight;
   GArray *ids;
 
-  events = callout_store_events_after (back->store, inquiry->as_of, &touched, error);
-  if (events == NULL || !callout_back_find_sight (back, inquiry->person, &sight, error))
+  events = callout_store_events_after (back->store, as_of.event, &touched, error);
+  if (events == NULL || !callout_back_find_sight (back, inquiry->person, &sight, error)
+      || !callout_store_marks_after (back->store, &as_of.mark, touched, error))
     return NULL;
   if (changes_sight (inquiry, touched))
     ids = callout_store_query_ids (back->store, inquiry->query, &sight, cancellable, error);
@@ -221,9 +224,9 @@ refresh (CalloutBack   *back,
   if (ids == NULL)
     return NULL;
 
-  answer = ids_new (inquiry, ids, inquiry->as_of);
   if (events->len > 0)
-    answer->as_of = CALLOUT_ENTITY (g_ptr_array_index (events, events->len - 1))->id;
+    as_of.event = CALLOUT_ENTITY (g_ptr_array_index (events, events->len - 1))->id;
+  answer = ids_new (inquiry, ids, as_of);
   moved = collect_moved (inquiry, touched);
   answer->splices = callout_splices_find (inquiry->ids, ids, moved);
   return answer;
@@ -235,7 +238,7 @@ gpointer
 callout_refresh_new (CalloutQuery *query,
                      gint64        person,
                      GArray       *ids,
-                     gint64        as_of,
+                     CalloutAsOf   as_of,
                      guint         generation)
 {
   Inquiry *inquiry = inquiry_new (query, person);

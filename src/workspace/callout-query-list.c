@@ -38,7 +38,7 @@ struct _CalloutQueryList
   GError           *error;
 
   gint64            person;
-  gint64            as_of;      /* the last event the ids know of */
+  CalloutAsOf       as_of;      /* what the ids know of */
   guint             generation; /* counts the queries; an answer to an older one is dropped */
   guint             old_cut;    /* up to here the old ids count … */
   guint             new_cut;    /* … and from here the new ones */

@@ -3,7 +3,7 @@
 
 /*
  * The change feed: after every commit, by us or by others, the worker reads
- * the events that are new and sends them over. Here they are taken in, in
+ * the events that are new, and who has read what, and sends them over. Here they are taken in, in
  * rounds: first the living objects and the lists are brought up to date, then
  * everybody is told. What arrives meanwhile waits for the next round.
  */
@@ -116,18 +116,25 @@ callout_back_collect_feed (CalloutBack *back)
 {
   g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GArray) touched = NULL;
+  gint64 mark = back->last_mark;
   CalloutEntity *last;
 
   /* In one transaction: its several questions take the file's locks once. */
   if (!callout_store_begin (back->store, FALSE, NULL))
     return;
   events = callout_store_events_after (back->store, back->last_event, &touched, NULL);
+  if (events != NULL && !callout_store_marks_after (back->store, &mark, touched, NULL))
+    g_clear_pointer (&events, g_ptr_array_unref);
   callout_store_rollback (back->store);
-  if (events == NULL || events->len == 0)
+  if (events == NULL || (events->len == 0 && mark == back->last_mark))
     return;
 
-  last = g_ptr_array_index (events, events->len - 1);
-  back->last_event = last->id;
+  back->last_mark = mark;
+  if (events->len > 0)
+    {
+      last = g_ptr_array_index (events, events->len - 1);
+      back->last_event = last->id;
+    }
   callout_book_touch (back->book, (CalloutTouch *) (gpointer) touched->data, touched->len);
   send_news (back, callout_feed_new (g_steal_pointer (&events), g_steal_pointer (&touched)));
 }

@@ -34,6 +34,8 @@ open_back (gpointer data)
   /* First the version, then the number: a commit between the two is told twice at worst. */
   version = callout_store_data_version (back->store);
   back->last_event = callout_store_last_event (back->store, &local_error);
+  if (local_error == NULL)
+    back->last_mark = callout_store_last_mark (back->store, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (opening->error, local_error);

@@ -28,6 +28,7 @@ typedef struct {
   CalloutStore *store;
   CalloutBook  *book;         /* who could do what, for rankings */
   gint64        last_event;   /* all up to this one have been told */
+  gint64        last_mark;    /* and all that was read up to this one */
   gint64        data_version; /* of the store when that was */
   GMainContext *context;      /* where news goes */
   CalloutFront *front;

@@ -190,6 +190,15 @@ get (CalloutBack   *back,
   if (!callout_back_check_sight (back, question->person, callout_entity_get_kind (entity), entity->id, error)
       || !callout_back_find_sight (back, question->person, &sight, error))
     return NULL;
+  if (question->person != 0)
+    {
+      CalloutEntity *seen = callout_store_get_seen (back->store, callout_entity_get_kind (entity), entity->id, error);
+
+      g_object_unref (entity);
+      entity = seen;
+      if (entity == NULL)
+        return NULL;
+    }
   if (sight.extent == CALLOUT_SIGHT_CONTACT)
     callout_entity_hide_internal (entity);
   return g_steal_pointer (&entity);

@@ -303,7 +303,8 @@ callout_back_hide (const CalloutSight *sight,
  * callout_back_find_sight:
  * @person: 0 for no limit
  *
- * How far a person sees, from the roles they have at this moment.
+ * How far a person sees, from the roles they have at this moment. What differs
+ * by who asks (what is unread) is theirs from here on.
  */
 gboolean
 callout_back_find_sight (CalloutBack   *back,
@@ -321,6 +322,7 @@ callout_back_find_sight (CalloutBack   *back,
   if (row == NULL)
     return FALSE;
   *sight = callout_commands_sight (CALLOUT_PERSON (row));
+  callout_store_set_reader (back->store, sight);
   return TRUE;
 }
 

@@ -574,9 +574,14 @@ random_command (Walk     *self,
       return 0;
     }
   g_assert_no_error (error);
+  self->done++;
+  if (command->quiet)
+    {
+      g_assert_cmpint (callout_store_last_event (self->house->store, NULL), ==, before);
+      return 0;
+    }
   g_assert_cmpint (event, ==, before + 1);
   g_assert_cmpint (callout_store_last_event (self->house->store, NULL), >=, event);
-  self->done++;
   return event;
 }
 
@@ -712,7 +717,8 @@ snapshot (Walk *self)
   g_auto (GStrv) lines = NULL;
 
   for (int kind = CALLOUT_KIND_NONE + 1; kind < CALLOUT_N_KINDS; kind++)
-    if (kind != CALLOUT_KIND_EVENT && kind != CALLOUT_KIND_ICON && kind != CALLOUT_KIND_NOTIFICATION && kind != CALLOUT_KIND_OUTBOX)
+    if (kind != CALLOUT_KIND_EVENT && kind != CALLOUT_KIND_ICON && kind != CALLOUT_KIND_NOTIFICATION && kind != CALLOUT_KIND_OUTBOX
+        && kind != CALLOUT_KIND_MESSAGE && kind != CALLOUT_KIND_CONVERSATION && kind != CALLOUT_KIND_READ_MARK)
       snapshot_kind (self, kind, text);
   lines = g_strsplit (text->str, "\n", -1);
   qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines);

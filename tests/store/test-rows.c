@@ -19,6 +19,9 @@ typedef struct {
   char *equipment;
   char *update;
   char *event;
+  char *message;
+  char *file;
+  char *element;
 } Pegs;
 
 static void
@@ -46,10 +49,17 @@ pegs_init (Pegs         *self,
       = insert_row (store, CALLOUT_KIND_FLOW, "key", "peg", "number", "1", "state", "published", "name", "Peg", "plan", "{}", NULL);
     g_autoptr (CalloutEntity) equipment = insert_row (store, CALLOUT_KIND_EQUIPMENT, "name", "Peg", "code", "peg", NULL);
     g_autoptr (CalloutEntity) update = insert_row (store, CALLOUT_KIND_UPDATE, "ticket", self->ticket, "text", "Peg", NULL);
+    g_autoptr (CalloutEntity) message = insert_row (store, CALLOUT_KIND_MESSAGE, "ticket", self->ticket, "text", "Peg", NULL);
+    g_autoptr (CalloutEntity) file = insert_row (store, CALLOUT_KIND_FILE, "ticket", self->ticket, "name", "peg", "media_type", "text/plain",
+                                                 "sha256", "peg", NULL);
+    g_autoptr (CalloutEntity) element = insert_row (store, CALLOUT_KIND_ASSISTANT_ELEMENT, "key", "peg", "title", "Peg", NULL);
 
     self->flow = ID (flow);
     self->equipment = ID (equipment);
     self->update = ID (update);
+    self->message = ID (message);
+    self->file = ID (file);
+    self->element = ID (element);
     self->event = g_strdup_printf ("%" G_GINT64_FORMAT, callout_store_last_event (store, NULL));
   }
 }
@@ -68,6 +78,9 @@ pegs_clear (Pegs *self)
   g_free (self->equipment);
   g_free (self->update);
   g_free (self->event);
+  g_free (self->message);
+  g_free (self->file);
+  g_free (self->element);
 }
 
 static const char *
@@ -98,6 +111,12 @@ peg_for (Pegs        *self,
       return self->update;
     case CALLOUT_KIND_EVENT:
       return self->event;
+    case CALLOUT_KIND_MESSAGE:
+      return self->message;
+    case CALLOUT_KIND_FILE:
+      return self->file;
+    case CALLOUT_KIND_ASSISTANT_ELEMENT:
+      return self->element;
     case CALLOUT_KIND_NONE:
     case CALLOUT_KIND_MEMBERSHIP:
     case CALLOUT_KIND_ASSIGNMENT:
@@ -109,12 +128,15 @@ peg_for (Pegs        *self,
     case CALLOUT_KIND_ANSWER:
     case CALLOUT_KIND_OFFER:
     case CALLOUT_KIND_TICKET_ASSIGNEE:
-    case CALLOUT_KIND_FILE:
     case CALLOUT_KIND_RATING:
     case CALLOUT_KIND_NOTIFICATION:
     case CALLOUT_KIND_NOTIFICATION_PREF:
     case CALLOUT_KIND_OUTBOX:
     case CALLOUT_KIND_SAVED_FILTER:
+    case CALLOUT_KIND_READ_MARK:
+    case CALLOUT_KIND_CONVERSATION:
+    case CALLOUT_KIND_SNIPPET:
+    case CALLOUT_KIND_PICTURE:
     case CALLOUT_N_KINDS:
     default:
       g_assert_not_reached ();
@@ -127,7 +149,8 @@ static const CalloutKind kinds[] = {
   CALLOUT_KIND_WORKFLOW, CALLOUT_KIND_STATUS, CALLOUT_KIND_STATUS_LABEL, CALLOUT_KIND_ICON,
   CALLOUT_KIND_FLOW, CALLOUT_KIND_ANSWER, CALLOUT_KIND_OFFER, CALLOUT_KIND_TICKET_ASSIGNEE, CALLOUT_KIND_UPDATE, CALLOUT_KIND_FILE,
   CALLOUT_KIND_RATING, CALLOUT_KIND_EQUIPMENT, CALLOUT_KIND_NOTIFICATION, CALLOUT_KIND_NOTIFICATION_PREF, CALLOUT_KIND_OUTBOX,
-  CALLOUT_KIND_SAVED_FILTER,
+  CALLOUT_KIND_SAVED_FILTER, CALLOUT_KIND_MESSAGE, CALLOUT_KIND_READ_MARK, CALLOUT_KIND_SNIPPET, CALLOUT_KIND_ASSISTANT_ELEMENT,
+  CALLOUT_KIND_PICTURE,
 };
 
 static gboolean
@@ -199,6 +222,8 @@ keep_to_rules (CalloutEntity *entity)
     CALLOUT_RATING (entity)->stars = 1 + CALLOUT_RATING (entity)->source;
   if (CALLOUT_IS_NOTIFICATION_PREF (entity) && CALLOUT_NOTIFICATION_PREF (entity)->locked)
     CALLOUT_NOTIFICATION_PREF (entity)->person = 0;
+  if (CALLOUT_IS_MESSAGE (entity) && CALLOUT_MESSAGE (entity)->kind != CALLOUT_MESSAGE_KIND_SYSTEM)
+    CALLOUT_MESSAGE (entity)->event = 0;
 }
 
 static void
@@ -289,6 +314,11 @@ test_absent (Fixture *fixture)
     { CALLOUT_KIND_NOTIFICATION_PREF, { "topic" } },
     { CALLOUT_KIND_OUTBOX, { "address" } },
     { CALLOUT_KIND_SAVED_FILTER, { "person", "view", "name" } },
+    { CALLOUT_KIND_MESSAGE, { "ticket" } },
+    { CALLOUT_KIND_READ_MARK, { "person", "ticket" } },
+    { CALLOUT_KIND_SNIPPET, { "name", "text" } },
+    { CALLOUT_KIND_ASSISTANT_ELEMENT, { "key", "title" } },
+    { CALLOUT_KIND_PICTURE, { "key", "media_type", "data" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (least); i++)

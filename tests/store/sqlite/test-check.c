@@ -153,7 +153,37 @@ static const struct {
     "INSERT INTO file (id, version, created_at, updated_at, name, media_type, bytes, sha256, width, "
     "height, ticket) VALUES (1, 1, 1, 1, 'a', 'text/plain', 0, "
     "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, 0, 1003)",
-    "F-1 hangs neither on an update nor on an answer of its ticket" },
+    "F-1 hangs neither on an update, nor on a message, nor on an answer of its ticket" },
+  { "message-in-the-record",
+    "INSERT INTO message (id, version, created_at, updated_at, ticket, thread, author, kind, text)"
+    " VALUES (1, 1, 1, 1, 1003, 'record', 1, 'text', 'x'); INSERT INTO message_search (rowid, text) VALUES (1, 'x')",
+    "MSG-1 is no message as anybody can write one" },
+  { "line-of-another-ticket",
+    "INSERT INTO message (id, version, created_at, updated_at, ticket, thread, kind, event)"
+    " SELECT 1, 1, 1, 1, 1003, 'messenger', 'system', min(id) FROM event WHERE kind = 'ticket' AND target <> 1003;"
+    "INSERT INTO message_search (rowid, text) VALUES (1, NULL)",
+    "MSG-1 tells of what happened to another ticket" },
+  { "last-that-is-not",
+    "INSERT INTO message (id, version, created_at, updated_at, ticket, thread, author, kind, text)"
+    " VALUES (1, 1, 1, 1, 1003, 'workspace', 1, 'text', 'x'), (2, 1, 1, 1, 1003, 'workspace', 1, 'text', 'x');"
+    "INSERT INTO message_search (rowid, text) VALUES (1, 'x'), (2, 'x'); UPDATE conversation SET last = 1",
+    "T-1003 has a last message that is not its last" },
+  { "read-before-it-came",
+    "INSERT INTO read_mark (id, version, created_at, updated_at, person, ticket, thread, read_to, delivered_to)"
+    " VALUES (1, 1, 1, 1, 1, 1003, 'messenger', 5, 4)",
+    "RM-1 was read before it arrived" },
+  { "assistant-in-a-circle",
+    "INSERT INTO assistant_element (id, version, created_at, updated_at, key, parent, position, kind, title)"
+    " VALUES (1, 1, 1, 1, 'a', 2, 0, 'question', 'A'), (2, 1, 1, 1, 'b', 2, 0, 'answer', 'B'); DELETE FROM assistant_element WHERE id = 1",
+    "b hangs in a circle" },
+  { "assistant-without-its-picture",
+    "INSERT INTO assistant_element (id, version, created_at, updated_at, key, position, kind, title, picture)"
+    " VALUES (1, 1, 1, 1, 'a', 0, 'question', 'A', 'sha256-x')",
+    "a shows a picture that is not there" },
+  { "picture-that-is-another",
+    "INSERT INTO picture (id, version, created_at, updated_at, key, media_type, data, width, height)"
+    " VALUES (1, 1, 1, 1, 'sha256-x', 'image/png', 'eA==', 1, 1)",
+    "the picture sha256-x is not what it was when it came" },
   { "file-that-is-another",
     "INSERT INTO file (id, version, created_at, updated_at, name, media_type, bytes, sha256, width, "
     "height, ticket, question) VALUES (1, 1, 1, 1, 'a', 'text/plain', 1, "
