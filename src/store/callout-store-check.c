@@ -137,7 +137,7 @@ static const struct {
   { "SELECT 'MSG-' || m.id FROM message m WHERE m.thread = 'record' OR (m.kind = 'system') <> (m.author IS NULL)"
     " OR (m.kind = 'system' AND m.text IS NOT NULL)",
     N_("%s is no message as anybody can write one") },
-  { "SELECT 'MSG-' || m.id FROM message m JOIN ticket t ON t.id = m.ticket WHERE t.progress = 'draft'",
+  { "SELECT 'MSG-' || m.id FROM message m JOIN ticket t ON t.id = m.ticket WHERE t.progress = 'draft' AND m.kind <> 'system'",
     N_("%s was written about a draft") },
   { "SELECT 'MSG-' || m.id FROM message m JOIN person p ON p.id = m.author WHERE m.thread = 'workspace' AND p.roles = 'code-user'",
     N_("%s was written by a customer where none may write") },

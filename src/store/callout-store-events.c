@@ -213,7 +213,7 @@ callout_store_event_changes (CalloutStore  *self,
  * callout_store_events_of:
  *
  * Returns: (transfer full) (element-type CalloutEvent): everything that was done
- *   to a thing, and to a ticket's work orders, oldest first; without messages
+ *   to a thing, and to a ticket's work orders, oldest first
  */
 GPtrArray *
 callout_store_events_of (CalloutStore  *self,
@@ -227,8 +227,7 @@ callout_store_events_of (CalloutStore  *self,
   CALLOUT_ASSERT_STORE_THREAD (self);
 
   sql = g_string_new (callout_store_get_select (self, CALLOUT_KIND_EVENT));
-  /* What was said is no step in the life of a ticket, and there may be very much of it. */
-  g_string_append (sql, " WHERE r.id IN (SELECT e.id FROM event e WHERE e.target = $1 AND e.kind = $2 AND e.command <> 'message.post'"
+  g_string_append (sql, " WHERE r.id IN (SELECT e.id FROM event e WHERE e.target = $1 AND e.kind = $2"
                         " UNION SELECT h.event FROM change h WHERE h.id = $1 AND h.kind = $2");
   if (kind == CALLOUT_KIND_TICKET)
     g_string_append (sql, " UNION SELECT e.id FROM event e JOIN work_order w ON w.ticket = $1"

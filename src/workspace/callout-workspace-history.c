@@ -102,7 +102,8 @@ tell (CalloutBack   *back,
       CalloutHistoryEntry *entry;
       GPtrArray *changes;
 
-      if (!is_for (back, &sight, event))
+      /* What was said stands in its thread, and there may be very much of it. */
+      if (g_str_equal (event->command, "message.post") || !is_for (back, &sight, event))
         continue;
       changes = callout_store_event_changes (back->store, CALLOUT_ENTITY (event)->id, error);
       if (changes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
