@@ -96,6 +96,37 @@ static const CalloutAlias ticket_aliases[] = {
   { NULL }
 };
 
+/* Of a million tickets some have a customer, a machine, a rating, an assignee:
+ * those are found in order from there, without all the others being looked at. */
+static const CalloutDrive ticket_drives[] = {
+  { "customer_name", "customer c CROSS JOIN ticket r ON r.customer = c.id", "c.name", "r.customer IS NULL" },
+  { "equipment_name", "equipment e CROSS JOIN ticket r ON r.equipment = e.id", "e.name", "r.equipment IS NULL" },
+  { "contact_name", "person co CROSS JOIN ticket r ON r.contact = co.id", "co.name", "r.contact IS NULL" },
+  { "rating", "rating ra CROSS JOIN ticket r ON r.id = ra.ticket AND r.cycle = ra.cycle", "ra.stars",
+    "NOT EXISTS (SELECT 1 FROM rating ra WHERE ra.ticket = r.id AND ra.cycle = r.cycle)" },
+  { "assignees", "(SELECT ticket AS id, group_concat(login, ' ') AS logins FROM (SELECT x.ticket, p.login FROM"
+                 " (SELECT w.ticket, a.person FROM work_order w JOIN assignment a ON a.work_order = w.id AND a.state IN " ACTIVE
+                 " UNION SELECT ta.ticket, ta.person FROM ticket_assignee ta) x JOIN person p ON p.id = x.person"
+                 " ORDER BY x.ticket, p.login) GROUP BY ticket) n CROSS JOIN ticket r ON r.id = n.id", "n.logins",
+    "NOT EXISTS (SELECT 1 FROM ticket_assignee ta WHERE ta.ticket = r.id) AND NOT EXISTS (SELECT 1 FROM work_order w"
+    " JOIN assignment a ON a.work_order = w.id AND a.state IN " ACTIVE " WHERE w.ticket = r.id)" },
+  { NULL }
+};
+
+static const CalloutLookup ticket_lookups[] = {
+  { "customer_name", "lc.name", "r.customer IN (SELECT lc.id FROM customer lc WHERE %c)" },
+  { "created_by_login", "lp.login", "r.created_by IN (SELECT lp.id FROM person lp WHERE %c)" },
+  { "flow_name", "lf.name", "r.flow IN (SELECT lf.id FROM flow lf WHERE %c)" },
+  { "equipment_name", "le.name", "r.equipment IN (SELECT le.id FROM equipment le WHERE %c)" },
+  { "contact_name", "lp.name", "r.contact IN (SELECT lp.id FROM person lp WHERE %c)" },
+  { "rating", "lr.stars", "r.id IN (SELECT lr.ticket FROM rating lr JOIN ticket lt ON lt.id = lr.ticket AND lt.cycle = lr.cycle"
+                          " WHERE %c)" },
+  { "assignees", "lp.login", "r.id IN (SELECT w.ticket FROM assignment a JOIN work_order w ON w.id = a.work_order WHERE a.state IN "
+                             ACTIVE " AND a.person IN (SELECT lp.id FROM person lp WHERE %c) UNION ALL SELECT ta.ticket"
+                             " FROM ticket_assignee ta WHERE ta.person IN (SELECT lp.id FROM person lp WHERE %c))" },
+  { NULL }
+};
+
 #define WORK_ORDER_OWN(w) \
   "(EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = " w ".id AND a.person = %1 AND a.state IN " ACTIVE \
   " AND " w ".published_at IS NOT NULL)" \
@@ -424,7 +455,7 @@ static const CalloutMapping mappings[] = {
     "r.id = (SELECT me.customer FROM person me WHERE me.id = %1)" },
   { CALLOUT_KIND_TICKET, "ticket", ticket_joins, ticket_derived, ticket_aliases,
     TICKET_SIGHT ("r", WORK_ORDER_GROUPS ("w")), TICKET_SIGHT ("r", WORK_ORDER_OWN ("w")), TICKET_CONTACT ("r"), "progress",
-    "r.id NOT IN " FOREIGN_DRAFTS, TRUE },
+    "r.id NOT IN " FOREIGN_DRAFTS, TRUE, ticket_drives, ticket_lookups },
   { CALLOUT_KIND_WORK_ORDER, "work_order", work_order_joins, work_order_derived, work_order_aliases,
     WORK_ORDER_GROUPS ("r"), WORK_ORDER_OWN ("r"), NOTHING, "state" },
   { CALLOUT_KIND_ASSIGNMENT, "assignment", assignment_joins, assignment_derived, no_aliases,
@@ -580,6 +611,36 @@ callout_mapping_add_joins (const CalloutMapping *self,
   for (guint i = 0; self->joins[i].alias != NULL; i++)
     if (mentions (text, self->joins[i].alias))
       add_join (self, &self->joins[i], sql);
+}
+
+/**
+ * callout_mapping_find_drive:
+ *
+ * Returns: (nullable): where a list sorted by the field is read from
+ */
+const CalloutDrive *
+callout_mapping_find_drive (const CalloutMapping *self,
+                            const char           *field)
+{
+  for (guint i = 0; self->drives != NULL && self->drives[i].field != NULL; i++)
+    if (g_strcmp0 (self->drives[i].field, field) == 0)
+      return &self->drives[i];
+  return NULL;
+}
+
+/**
+ * callout_mapping_find_lookup:
+ *
+ * Returns: (nullable): how rows with a value of the field are found
+ */
+const CalloutLookup *
+callout_mapping_find_lookup (const CalloutMapping *self,
+                             const char           *field)
+{
+  for (guint i = 0; self->lookups != NULL && self->lookups[i].field != NULL; i++)
+    if (g_str_equal (self->lookups[i].field, field))
+      return &self->lookups[i];
+  return NULL;
 }
 
 /**

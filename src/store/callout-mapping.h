@@ -26,6 +26,23 @@ typedef struct {
   const char *field;
 } CalloutAlias;
 
+/* Where a list sorted by what other rows say is read from those: what has none
+ * comes behind, by number. Taken for whole lists alone, of those who see all. */
+typedef struct {
+  const char *field;
+  const char *from;       /* names the row r */
+  const char *expression; /* the field's value, in terms of it */
+  const char *absent;     /* over r: that it has none */
+} CalloutDrive;
+
+/* Rows whose field is something, found from the other side instead of by
+ * looking at every row. */
+typedef struct {
+  const char *field;
+  const char *expression; /* what is compared; of keys each by itself */
+  const char *sql;        /* over r, with %c where the comparison stands */
+} CalloutLookup;
+
 typedef struct {
   CalloutKind           kind;
   const char           *table;
@@ -38,6 +55,8 @@ typedef struct {
   const char           *indexed_rank;  /* (nullable): an enum with an index of its own */
   const char           *all_sight;     /* of those who see the whole house: what is somebody's alone; NULL: everything */
   gboolean              drafts_only;   /* all_sight leaves out drafts and what hangs on them, and nothing else */
+  const CalloutDrive   *drives;        /* (nullable): ends with a NULL field */
+  const CalloutLookup  *lookups;       /* (nullable): ends with a NULL field */
 } CalloutMapping;
 
 const CalloutMapping *callout_mapping_get        (CalloutKind           kind);
@@ -48,6 +67,10 @@ gboolean              callout_mapping_has_reader (const CalloutMapping *self);
 void                  callout_mapping_add_joins  (const CalloutMapping *self,
                                                   const char           *text,
                                                   GString              *sql);
+const CalloutDrive   *callout_mapping_find_drive (const CalloutMapping *self,
+                                                  const char           *field);
+const CalloutLookup  *callout_mapping_find_lookup (const CalloutMapping *self,
+                                                  const char           *field);
 const char           *callout_mapping_resolve    (const CalloutMapping *self,
                                                   const char           *word);
 

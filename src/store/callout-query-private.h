@@ -13,6 +13,13 @@ typedef struct {
   char       **values;
 } CalloutTerm;
 
+/* What of a query is read: all of it, or one part after the other. */
+typedef enum {
+  CALLOUT_PART_WHOLE,
+  CALLOUT_PART_PRESENT, /* rows with a value of the field it is sorted by */
+  CALLOUT_PART_ABSENT,  /* those without */
+} CalloutPartOf;
+
 struct _CalloutQuery
 {
   CalloutKind kind;
@@ -22,6 +29,7 @@ struct _CalloutQuery
   gboolean    descending;
   gint64      limit;
   gint64      offset;
+  CalloutPartOf part;
 };
 
 /* A SELECT under construction: its text and the values of its parameters. */
@@ -57,6 +65,9 @@ char             *callout_sight_clause       (const CalloutSight  *sight,
                                               CalloutSelect       *select);
 gboolean          callout_query_is_limited   (CalloutQuery        *self);
 CalloutQuery     *callout_query_copy_order   (CalloutQuery        *self);
+CalloutQuery     *callout_query_copy_part    (CalloutQuery        *self,
+                                              guint                nth,
+                                              gint64               limit);
 CalloutQuery     *callout_query_copy_rank    (CalloutQuery        *self,
                                               guint                nth,
                                               gint64               limit);

@@ -452,3 +452,31 @@ callout_query_copy_rank (CalloutQuery *self,
   g_ptr_array_add (part->terms, term);
   return part;
 }
+
+/**
+ * callout_query_copy_part:
+ * @nth: 0 for the rows with a value of what it is sorted by, 1 for those without
+ * @limit: how many rows at most; -1 for all
+ *
+ * Where a whole list is sorted by what some rows have from others, these are
+ * read from the others and the rest by number: one after the other they are
+ * the query.
+ *
+ * Returns: (transfer full) (nullable): %NULL behind the last part, and for a
+ *   query that is not to be taken apart
+ */
+CalloutQuery *
+callout_query_copy_part (CalloutQuery *self,
+                         guint         nth,
+                         gint64        limit)
+{
+  CalloutQuery *part;
+
+  if (nth > 1 || self->offset > 0 || self->terms->len > 0 || self->words != NULL
+      || callout_mapping_find_drive (callout_mapping_get (self->kind), self->sort) == NULL)
+    return NULL;
+  part = callout_query_copy (self);
+  part->limit = limit;
+  part->part = nth == 0 ? CALLOUT_PART_PRESENT : CALLOUT_PART_ABSENT;
+  return part;
+}

@@ -310,6 +310,33 @@ append_comparison (const CalloutField *field,
                             op == CALLOUT_OP_LESS ? "<" : ">", add_typed_value (select, field, value));
 }
 
+/* Rows with a value are found from where the value is. Rows without one, or
+ * with others, are not; nor is what runs over several keys. */
+static gboolean
+append_lookup (const CalloutField  *field,
+               const CalloutLookup *lookup,
+               CalloutOp            op,
+               const char          *value,
+               CalloutSelect       *select,
+               GString             *sql)
+{
+  gboolean keys = field->type == CALLOUT_FIELD_KEYS;
+  g_autoptr (GString) comparison = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (op == CALLOUT_OP_IS_NOT || *value == '\0' || (keys && op != CALLOUT_OP_IS))
+    return FALSE;
+  comparison = g_string_new (NULL);
+  if (keys)
+    g_string_append_printf (comparison, "%s = $%d COLLATE NOCASE", lookup->expression, callout_select_add_text (select, value));
+  else
+    append_comparison (field, lookup->expression, op, value, select, comparison);
+  text = g_string_new (lookup->sql);
+  g_string_replace (text, "%c", comparison->str, 0);
+  g_string_append (sql, text->str);
+  return TRUE;
+}
+
 /* What is internal is not there for a code user: neither to be found nor to be
  * told from the order of a list. */
 static char *
@@ -333,15 +360,19 @@ append_term (CalloutQuery         *self,
              GString              *where)
 {
   const CalloutField *field = callout_kind_find_field (self->kind, term->field);
+  const CalloutLookup *lookup = callout_mapping_find_lookup (mapping, term->field);
   g_autofree char *expression = seen_expression (mapping, sight, term->field);
   const char *joint = term->op == CALLOUT_OP_IS_NOT ? " AND " : " OR ";
 
+  if (g_str_equal (expression, "NULL"))
+    lookup = NULL;
   g_string_append (where, where->len > 0 ? " AND (" : "(");
   for (guint i = 0; term->values[i] != NULL; i++)
     {
       if (i > 0)
         g_string_append (where, joint);
-      append_comparison (field, expression, term->op, term->values[i], select, where);
+      if (lookup == NULL || !append_lookup (field, lookup, term->op, term->values[i], select, where))
+        append_comparison (field, expression, term->op, term->values[i], select, where);
     }
   g_string_append_c (where, ')');
 }
@@ -356,9 +387,15 @@ append_order (CalloutQuery         *self,
   const CalloutField *field = self->sort != NULL ? callout_kind_find_field (self->kind, self->sort) : NULL;
   g_autofree char *expression = NULL;
 
-  if (self->sort == NULL || g_str_equal (self->sort, "id"))
+  if (self->sort == NULL || g_str_equal (self->sort, "id") || self->part == CALLOUT_PART_ABSENT)
     {
       g_string_append_printf (order, "r.id %s", direction);
+      return;
+    }
+  if (self->part == CALLOUT_PART_PRESENT)
+    {
+      g_string_append_printf (order, "%s%s %s, r.id %s", callout_mapping_find_drive (mapping, self->sort)->expression,
+                              is_text (field) ? " COLLATE NOCASE" : "", direction, direction);
       return;
     }
   expression = seen_expression (mapping, sight, self->sort);
@@ -476,6 +513,8 @@ callout_query_select (CalloutQuery       *self,
     }
   for (guint i = 0; i < self->terms->len; i++)
     append_term (self, mapping, sight, g_ptr_array_index (self->terms, i), select, where);
+  if (self->part == CALLOUT_PART_ABSENT)
+    g_string_append_printf (where, "%s%s", where->len > 0 ? " AND " : "", callout_mapping_find_drive (mapping, self->sort)->absent);
   if (seen != NULL)
     g_string_append_printf (where, "%s%s", where->len > 0 ? " AND " : "", seen);
   if (self->words != NULL)
@@ -500,9 +539,14 @@ callout_query_select (CalloutQuery       *self,
   if (!counting)
     append_order (self, mapping, sight, order);
 
-  g_string_append_printf (select->sql, "SELECT %s FROM %s r", what, mapping->table);
-  callout_mapping_add_joins (mapping, where->str, select->sql);
-  callout_mapping_add_joins (mapping, order->str, select->sql);
+  if (self->part == CALLOUT_PART_PRESENT)
+    g_string_append_printf (select->sql, "SELECT %s FROM %s", what, callout_mapping_find_drive (mapping, self->sort)->from);
+  else
+    {
+      g_string_append_printf (select->sql, "SELECT %s FROM %s r", what, mapping->table);
+      callout_mapping_add_joins (mapping, where->str, select->sql);
+      callout_mapping_add_joins (mapping, order->str, select->sql);
+    }
   if (where->len > 0)
     g_string_append_printf (select->sql, " WHERE %s", where->str);
   if (order->len > 0)

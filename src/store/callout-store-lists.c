@@ -53,9 +53,19 @@ read_ids (CalloutStore        *self,
   return good;
 }
 
+static CalloutQuery *
+copy_part (CalloutQuery *query,
+           guint         nth,
+           gint64        limit)
+{
+  CalloutQuery *part = callout_query_copy_part (query, nth, limit);
+
+  return part != NULL ? part : callout_query_copy_rank (query, nth, limit);
+}
+
 /* The parts of a query, as far as its limit goes. */
 static gboolean
-read_ids_by_rank (CalloutStore        *self,
+read_ids_by_part (CalloutStore        *self,
                   CalloutQuery        *query,
                   const CalloutSight  *sight,
                   GCancellable        *cancellable,
@@ -64,9 +74,9 @@ read_ids_by_rank (CalloutStore        *self,
 {
   gint64 limit = callout_query_get_limit (query);
 
-  for (guint i = 0; ids->len < limit; i++)
+  for (guint i = 0; limit < 0 || ids->len < limit; i++)
     {
-      g_autoptr (CalloutQuery) part = callout_query_copy_rank (query, i, limit - ids->len);
+      g_autoptr (CalloutQuery) part = copy_part (query, i, limit < 0 ? -1 : limit - ids->len);
 
       if (part == NULL)
         return i > 0 || read_ids (self, query, sight, cancellable, ids, error);
@@ -98,8 +108,8 @@ callout_store_query_ids (CalloutStore        *self,
   klass->set_cancellable (self->driver, cancellable);
   /* What the index of words is read from is needed again by the next word typed. */
   klass->set_streaming (self->driver, callout_query_get_words (query) == NULL);
-  if (callout_query_get_limit (query) > 0 && (sight == NULL || sight->extent == CALLOUT_SIGHT_ALL))
-    good = read_ids_by_rank (self, query, sight, cancellable, ids, error);
+  if (callout_query_get_limit (query) != 0 && (sight == NULL || sight->extent == CALLOUT_SIGHT_ALL))
+    good = read_ids_by_part (self, query, sight, cancellable, ids, error);
   else
     good = read_ids (self, query, sight, cancellable, ids, error);
   klass->set_streaming (self->driver, FALSE);

@@ -631,6 +631,171 @@ test_resources (Fixture *fixture)
   g_assert_cmpuint (some->len, ==, 0);
 }
 
+/* Tickets with what they have from other rows: some of it, in any combination. */
+static void
+furnish_around (Fixture *fixture)
+{
+  static const char *const names[] = { "Hotel", "hotel", "Bakery", "Zoo", "Ärzte" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  gint64 customers[5], machines[4], people[4];
+
+  write_begin (fixture->store, "test.furnish");
+  for (guint i = 0; i < G_N_ELEMENTS (customers); i++)
+    {
+      g_autoptr (CalloutEntity) row = insert_row (fixture->store, CALLOUT_KIND_CUSTOMER, "name", names[i], NULL);
+
+      customers[i] = row->id;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (machines); i++)
+    {
+      g_autofree char *code = g_strdup_printf ("code-%u", i);
+      g_autoptr (CalloutEntity) row = insert_row (fixture->store, CALLOUT_KIND_EQUIPMENT, "name", names[i], "code", code, NULL);
+
+      machines[i] = row->id;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      static const char *const logins[] = { "ada", "Ben", "cem", "zoe" };
+      g_autoptr (CalloutEntity) row = insert_row (fixture->store, CALLOUT_KIND_PERSON, "login", logins[i], "name", names[i], NULL);
+
+      people[i] = row->id;
+    }
+  for (guint i = 0; i < 80; i++)
+    {
+      g_autoptr (CalloutTicket) ticket = g_object_new (CALLOUT_TYPE_TICKET, NULL);
+      g_autoptr (CalloutWorkOrder) order = g_object_new (CALLOUT_TYPE_WORK_ORDER, NULL);
+      gint64 id;
+
+      ticket->title = g_strdup_printf ("Ticket %u", i);
+      ticket->customer = g_rand_boolean (rand) ? customers[g_rand_int_range (rand, 0, 5)] : 0;
+      ticket->equipment = g_rand_boolean (rand) ? machines[g_rand_int_range (rand, 0, 4)] : 0;
+      ticket->contact = g_rand_boolean (rand) ? people[g_rand_int_range (rand, 0, 4)] : 0;
+      ticket->created_by = g_rand_boolean (rand) ? people[g_rand_int_range (rand, 0, 4)] : 0;
+      ticket->cycle = g_rand_int_range (rand, 0, 2);
+      g_assert_true (callout_store_insert (fixture->store, CALLOUT_ENTITY (ticket), NULL));
+      id = CALLOUT_ENTITY (ticket)->id;
+      for (gint64 cycle = 0; cycle <= ticket->cycle; cycle++)
+        if (g_rand_boolean (rand))
+          {
+            g_autoptr (CalloutRating) rating = g_object_new (CALLOUT_TYPE_RATING, NULL);
+
+            rating->ticket = id;
+            rating->cycle = cycle;
+            rating->stars = g_rand_int_range (rand, 1, 6);
+            g_assert_true (callout_store_insert (fixture->store, CALLOUT_ENTITY (rating), NULL));
+          }
+      order->ticket = id;
+      order->workflow = 1;
+      g_assert_true (callout_store_insert (fixture->store, CALLOUT_ENTITY (order), NULL));
+      for (guint j = 0; j < G_N_ELEMENTS (people); j++)
+        {
+          g_autoptr (CalloutTicketAssignee) assignee = g_object_new (CALLOUT_TYPE_TICKET_ASSIGNEE, NULL);
+          g_autoptr (CalloutAssignment) assignment = g_object_new (CALLOUT_TYPE_ASSIGNMENT, NULL);
+
+          assignee->ticket = id;
+          assignee->person = assignment->person = people[j];
+          assignment->work_order = CALLOUT_ENTITY (order)->id;
+          assignment->part = CALLOUT_PART_COLLABORATOR;
+          assignment->state = g_rand_boolean (rand) ? CALLOUT_ASSIGNMENT_STATE_ASSIGNED : CALLOUT_ASSIGNMENT_STATE_REMOVED;
+          if (g_rand_int_range (rand, 0, 4) == 0)
+            g_assert_true (callout_store_insert (fixture->store, CALLOUT_ENTITY (assignee), NULL));
+          if (g_rand_int_range (rand, 0, 4) == 0)
+            g_assert_true (callout_store_insert (fixture->store, CALLOUT_ENTITY (assignment), NULL));
+        }
+    }
+  write_end (fixture->store);
+}
+
+/* A list read from where its order comes from is the list sorted row by row. */
+static void
+test_sort_by_others (Fixture *fixture)
+{
+  static const char *const fields[] = {
+    "customer_name", "equipment_name", "contact_name", "rating", "assignees", "created_by_login", "flow_name",
+  };
+  static const char *const zero[] = { "0", NULL };
+
+  furnish_around (fixture);
+  for (guint f = 0; f < G_N_ELEMENTS (fields); f++)
+    for (guint way = 0; way < 6; way++)
+      {
+        g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+        g_autoptr (CalloutQuery) slow = NULL;
+        g_autoptr (GArray) ids = NULL;
+        g_autoptr (GArray) expected = NULL;
+        g_autofree char *got = NULL;
+        g_autofree char *wanted = NULL;
+        g_autoptr (GError) error = NULL;
+
+        g_assert_true (callout_query_set_sort (query, fields[f], way % 2 == 1, NULL));
+        if (way >= 2)
+          callout_query_set_limit (query, way < 4 ? 7 : 70, 0);
+        slow = callout_query_copy (query);
+        g_assert_true (callout_query_add (slow, "version", CALLOUT_OP_MORE, zero, NULL));
+        ids = callout_store_query_ids (fixture->store, query, NULL, NULL, &error);
+        g_assert_no_error (error);
+        expected = callout_store_query_ids (fixture->store, slow, NULL, NULL, &error);
+        g_assert_no_error (error);
+        got = join_ids (ids);
+        wanted = join_ids (expected);
+        g_assert_cmpuint (ids->len, ==, way < 2 ? 80 : way < 4 ? 7 : 70);
+        g_assert_cmpstr (got, ==, wanted);
+      }
+}
+
+/* Rows found from the other side are those that say so themselves. */
+static void
+test_filter_by_others (Fixture *fixture)
+{
+  static const struct {
+    const char *filter;
+    const char *field;
+    const char *value; /* what the field holds, or one of its keys is */
+  } cases[] = {
+    { "customer_name=Hotel", "customer_name", "Hotel" },
+    { "equipment_name=Zoo", "equipment_name", "Zoo" },
+    { "contact_name=Bakery", "contact_name", "Bakery" },
+    { "created_by=Ben", "created_by_login", "Ben" },
+    { "rating=3", "rating", "3" },
+    { "assignees=ada", "assignees", "ada" },
+    { "assignee=BEN", "assignees", "Ben" },
+    { "assignees=nobody", "assignees", "nobody" },
+  };
+
+  furnish_around (fixture);
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+      g_autoptr (CalloutQuery) all = callout_query_new (CALLOUT_KIND_TICKET);
+      g_autoptr (GArray) ids = NULL;
+      g_autoptr (GArray) every = callout_store_query_ids (fixture->store, all, NULL, NULL, NULL);
+      g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autofree char *got = NULL;
+      g_autofree char *wanted = NULL;
+      g_autoptr (GError) error = NULL;
+
+      callout_query_add_filter (query, cases[c].filter, &error);
+      g_assert_no_error (error);
+      ids = callout_store_query_ids (fixture->store, query, NULL, NULL, &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < every->len; i++)
+        {
+          gint64 id = g_array_index (every, gint64, i);
+          g_autoptr (CalloutEntity) ticket = callout_store_get (fixture->store, CALLOUT_KIND_TICKET, id, NULL);
+          const CalloutField *field = callout_kind_find_field (CALLOUT_KIND_TICKET, cases[c].field);
+          g_autofree char *value = callout_entity_dup_value (ticket, field);
+
+          if (field->type == CALLOUT_FIELD_KEYS ? callout_keys_contain (value, cases[c].value)
+                                                : g_strcmp0 (value, cases[c].value) == 0)
+            g_array_append_val (expected, id);
+        }
+      g_assert_cmpuint (expected->len > 0, ==, !g_str_equal (cases[c].value, "nobody"));
+      got = join_ids (ids);
+      wanted = join_ids (expected);
+      g_assert_cmpstr (got, ==, wanted);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -646,5 +811,7 @@ main (int   argc,
   add_store_test ("lists/words", test_words);
   add_store_test ("lists/words-follow", test_words_follow);
   add_store_test ("lists/resources", test_resources);
+  add_store_test ("lists/sort-by-others", test_sort_by_others);
+  add_store_test ("lists/filter-by-others", test_filter_by_others);
   return g_test_run ();
 }

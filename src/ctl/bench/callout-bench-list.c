@@ -29,6 +29,26 @@ static const struct {
     " WHEN 'in-progress' THEN 3 WHEN 'done' THEN 4 WHEN 'closed' THEN 5 ELSE 6 END, id" },
   { "type", "SELECT id FROM ticket ORDER BY type COLLATE NOCASE ASC NULLS LAST, id" },
   { "district", "SELECT id FROM ticket ORDER BY district COLLATE NOCASE ASC NULLS LAST, id" },
+  { "address", "SELECT id FROM ticket ORDER BY address COLLATE NOCASE ASC NULLS LAST, id" },
+  { "visibility", "SELECT id FROM ticket ORDER BY visibility = 'public', id" },
+  { "-updated_at", "SELECT id FROM ticket ORDER BY updated_at DESC, id DESC" },
+  { "customer_name", "SELECT t.id FROM ticket t LEFT JOIN customer c ON c.id = t.customer"
+                     " ORDER BY c.name COLLATE NOCASE NULLS LAST, t.id" },
+  { "assignees", "SELECT t.id FROM ticket t LEFT JOIN (SELECT ticket, group_concat (login, ' ') AS logins FROM"
+                 " (SELECT x.ticket, p.login FROM (SELECT w.ticket, a.person FROM work_order w JOIN assignment a"
+                 " ON a.work_order = w.id AND a.state IN ('assigned', 'accepted')"
+                 " UNION SELECT ticket, person FROM ticket_assignee) x JOIN person p ON p.id = x.person"
+                 " ORDER BY x.ticket, p.login) GROUP BY ticket) n ON n.ticket = t.id"
+                 " ORDER BY n.logins COLLATE NOCASE NULLS LAST, t.id" },
+  { "-rating", "SELECT t.id FROM ticket t ORDER BY (SELECT r.stars FROM rating r WHERE r.ticket = t.id AND r.cycle = t.cycle)"
+               " DESC NULLS LAST, t.id DESC" },
+  { "flow_name", "SELECT t.id FROM ticket t LEFT JOIN flow f ON f.id = t.flow ORDER BY f.name COLLATE NOCASE NULLS LAST, t.id" },
+  { "equipment_name", "SELECT t.id FROM ticket t LEFT JOIN equipment e ON e.id = t.equipment"
+                      " ORDER BY e.name COLLATE NOCASE NULLS LAST, t.id" },
+  { "contact_name", "SELECT t.id FROM ticket t LEFT JOIN person p ON p.id = t.contact"
+                    " ORDER BY p.name COLLATE NOCASE NULLS LAST, t.id" },
+  { "created_by", "SELECT t.id FROM ticket t LEFT JOIN person p ON p.id = t.created_by"
+                  " ORDER BY p.login COLLATE NOCASE NULLS LAST, t.id" },
 };
 
 static gboolean

@@ -25,6 +25,26 @@ static const struct {
     "SELECT id FROM ticket WHERE priority = 'high' AND district = 'Fenway' ORDER BY id" },
   { NULL, "type=Broken hydrant", "SELECT id FROM ticket WHERE type = 'Broken hydrant' ORDER BY id" },
   { NULL, "title~lot near 1234", "SELECT id FROM ticket WHERE title LIKE '%lot near 1234%' ORDER BY id" },
+  { NULL, "customer_name=Hotel 4000",
+    "SELECT t.id FROM customer c JOIN ticket t ON t.customer = c.id WHERE c.name = 'Hotel 4000' ORDER BY t.id" },
+  { NULL, "customer_name~bakery 77",
+    "SELECT t.id FROM customer c JOIN ticket t ON t.customer = c.id WHERE c.name LIKE '%bakery 77%' ORDER BY t.id" },
+  { NULL, "assignees=engineer0",
+    "SELECT w.ticket AS id FROM person p JOIN assignment a ON a.person = p.id AND a.state IN ('assigned', 'accepted')"
+    " JOIN work_order w ON w.id = a.work_order WHERE p.login = 'engineer0' UNION SELECT a.ticket FROM person p"
+    " JOIN ticket_assignee a ON a.person = p.id WHERE p.login = 'engineer0' ORDER BY id" },
+  { NULL, "assignees= and progress=open",
+    "SELECT t.id FROM ticket t WHERE t.progress = 'open' AND NOT EXISTS (SELECT 1 FROM ticket_assignee a WHERE a.ticket = t.id)"
+    " AND NOT EXISTS (SELECT 1 FROM work_order w JOIN assignment a ON a.work_order = w.id AND a.state IN ('assigned', 'accepted')"
+    " WHERE w.ticket = t.id) ORDER BY t.id" },
+  { NULL, "rating<3",
+    "SELECT t.id FROM rating r JOIN ticket t ON t.id = r.ticket AND t.cycle = r.cycle WHERE r.stars < 3 ORDER BY t.id" },
+  { NULL, "flow_name~report",
+    "SELECT t.id FROM flow f JOIN ticket t ON t.flow = f.id WHERE f.name LIKE '%report%' ORDER BY t.id" },
+  { NULL, "due_latest<2015-03-01T00:00:00Z",
+    "SELECT id FROM ticket WHERE due_latest < 1425168000000000 ORDER BY id" },
+  { NULL, "created_at>2015-12-01T00:00:00Z and priority=high",
+    "SELECT id FROM ticket WHERE created_at > 1448928000000000 AND priority = 'high' ORDER BY id" },
 };
 
 static gboolean

@@ -27,15 +27,40 @@
 
 const char callout_bench_million_tickets[] =
   WORDS NUMBERS ("1000000")
+  /* Whom it is for, who made it, which machine, by which flow: each of some. */
+  "INSERT INTO customer (id, version, created_at, updated_at, name) SELECT i + 1, 1, 1, 1,"
+  " CASE r % 4 WHEN 0 THEN 'Hotel ' WHEN 1 THEN 'Bakery ' WHEN 2 THEN 'School ' ELSE 'Garage ' END || r"
+  " FROM number WHERE i < 20000;"
+  "INSERT INTO person (id, version, created_at, updated_at, login, name, roles, availability, active)"
+  " SELECT 100 + i, 1, 1, 1,"
+  " CASE WHEN i < 300 THEN 'engineer' ELSE 'guest' END || r, 'Person ' || r,"
+  " CASE WHEN i < 300 THEN 'member' ELSE 'code-user' END, 'available', 1 FROM number WHERE i < 1300;"
+  "INSERT INTO equipment (id, version, created_at, updated_at, name, code, customer, active) SELECT i + 1, 1, 1, 1,"
+  " CASE r % 3 WHEN 0 THEN 'Boiler ' WHEN 1 THEN 'Lift ' ELSE 'Pump ' END || r, 'code-' || i, i + 1, 1"
+  " FROM number WHERE i < 5000;"
   "INSERT INTO ticket (version, created_at, updated_at, title, type, description, progress, visibility, priority,"
-  " due_latest, outcome, cycle, address, district, latitude, longitude, vip, escalated)"
+  " due_latest, outcome, cycle, address, district, latitude, longitude, vip, escalated, customer, created_by, flow,"
+  " equipment, contact)"
   " SELECT 1, 1420000000000000 + r * 31000000, 1420000000000000 + r * 31000000, w.what || ' near ' || (r % 4999 + 1),"
   " w.what, 'Reported by phone, ' || lower (w.what) || ' at ' || s.street,"
   " CASE WHEN r % 10 < 6 THEN 'closed' WHEN r % 10 < 8 THEN 'open' ELSE 'assigned' END, 'public',"
   " CASE r % 7 WHEN 0 THEN 'high' WHEN 1 THEN 'low' ELSE 'normal' END,"
   " CASE r % 3 WHEN 0 THEN NULL ELSE 1420000000000000 + r * 31000000 + 86400000000 END, 'none', 0,"
-  " (r % 900 + 1) || ' ' || s.street, s.area, 42.23 + (r % 1711) / 10000.0, -71.19 + (r % 1999) / 10000.0, 0, 0"
+  " (r % 900 + 1) || ' ' || s.street, s.area, 42.23 + (r % 1711) / 10000.0, -71.19 + (r % 1999) / 10000.0, 0, 0,"
+  " CASE WHEN r % 5 < 2 THEN r % 20000 + 1 END, 100 + r % 300,"
+  " CASE WHEN r % 3 = 0 THEN (SELECT min (id) + r % count (*) FROM flow) END,"
+  " CASE WHEN r % 10 = 0 THEN r % 5000 + 1 END, CASE WHEN r % 10 = 1 THEN 400 + r % 1000 END"
   " FROM number JOIN word w ON w.n = r % 12 JOIN word s ON s.n = r / 12 % 12 ORDER BY i;"
+  /* Two on every other that is assigned; a visit for some; every tenth of the closed is rated. */
+  "INSERT INTO ticket_assignee (version, created_at, updated_at, ticket, person, \"by\", via)"
+  " SELECT 1, 1, 1, t.id, 100 + (t.id * 7919 + h.n * 31) % 300, 100, 'assigned' FROM ticket t"
+  " JOIN (SELECT 0 AS n UNION ALL SELECT 1) h ON h.n <= t.id % 2 WHERE t.progress = 'assigned' AND t.id % 5 > 0;"
+  "INSERT INTO work_order (version, created_at, updated_at, ticket, state, duration, outcome, locked)"
+  " SELECT 1, 1, 1, id, 'assigned', 0, 'none', 0 FROM ticket WHERE progress = 'assigned' AND id % 5 = 0;"
+  "INSERT INTO assignment (version, created_at, updated_at, work_order, person, part, state)"
+  " SELECT 1, 1, 1, id, 100 + (id * 7919) % 300, 'lead', 'assigned' FROM work_order;"
+  "INSERT INTO rating (version, created_at, updated_at, ticket, cycle, stars, source)"
+  " SELECT 1, 1, 1, id, 0, 1 + id * 7919 % 5, 'portal' FROM ticket WHERE progress = 'closed' AND id % 10 = 0;"
   "INSERT INTO ticket_search (ticket_search) VALUES ('rebuild');";
 
 const char callout_bench_many_people[] =
