@@ -139,10 +139,32 @@ share_of_frame (GArray *figures)
   return figures->len == 0 ? 0 : 100 * g_array_index (figures, double, figures->len * 99 / 100) / (1000.0 / 60);
 }
 
+static double
+frames_a_second (GArray *intervals)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < intervals->len; i++)
+    sum += g_array_index (intervals, double, i);
+  return sum > 0 ? 1000 * intervals->len / sum : 0;
+}
+
+static guint
+count_late (GArray *intervals)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < intervals->len; i++)
+    n += g_array_index (intervals, double, i) > 1.5 * 1000 / 60;
+  return n;
+}
+
 static void
 print_all (Bench *self)
 {
   print_figures ("frame to frame", self->intervals);
+  g_print ("%-22s %.1f frames a second, %u of %u later than 1.5 frames\n", "", frames_a_second (self->intervals),
+           count_late (self->intervals), self->intervals->len);
   print_figures ("events, layout (CPU)", self->layout);
   print_figures ("with drawing (CPU)", self->work);
   g_print ("%-22s of a frame of 16.7 ms at p99: %.0f %% events and layout, %.0f %% with drawing\n", "",
@@ -194,24 +216,17 @@ tick_cb (GtkWidget     *widget,
   Bench *self = data;
   gint64 now = gdk_frame_clock_get_frame_time (clock);
   double since = (double) (now - self->last) / 1000;
-  double width = gtk_widget_get_width (widget);
-  double at = ABS ((self->frame % 240) - 120) / 120.0;
-  guint lane;
-  guint index;
+  GtkWidget *pane = GTK_WIDGET (callout_board_get_scroller (self->board));
+  double x = gtk_widget_get_width (pane) * ABS ((self->frame % 240) - 120) / 120.0;
+  double y = 20 + (gtk_widget_get_height (pane) - 40) * ABS ((self->frame % 60) - 30) / 30.0;
 
   if (self->frame == 20)
-    callout_board_pick_up (self->board, callout_workflow_find (steps, "own-7"), CALLOUT_CARRY_POINTER);
+    callout_board_lift (self->board, callout_workflow_board_find_card (self->board, "own-7"), 30, 20);
   if (self->frame > 30)
     g_array_append_val (self->intervals, since);
   self->last = now;
-  if (self->frame > 20)
-    {
-      self->board->pointer_x = width * at;
-      self->board->pointer_y = 100 + 500 * ABS ((self->frame % 60) - 30) / 30.0;
-      if (callout_board_locate (self->board, self->board->pointer_x, self->board->pointer_y, self->board->pointer_y, &lane, &index))
-        callout_board_carry_to (self->board, lane, index);
-      gtk_widget_queue_allocate (widget);
-    }
+  if (self->frame > 20 && gtk_widget_translate_coordinates (pane, widget, x, y, &x, &y))
+    callout_board_point_at (self->board, x, y);
   if (++self->frame < frames)
     return G_SOURCE_CONTINUE;
   g_print ("%d steps, a card carried over all lanes for %d frames\n", n_steps, frames);
