@@ -186,6 +186,7 @@ add_time (Page                *self,
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *spin = gtk_spin_button_new_with_range (0, MINUTES_A_DAY - 1, 15);
 
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE); /* there is a colon in it */
   gtk_spin_button_set_wrap (GTK_SPIN_BUTTON (spin), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
