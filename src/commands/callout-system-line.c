@@ -67,8 +67,7 @@ callout_write_system_line (CalloutStore   *store,
   g_autoptr (CalloutEvent) nothing = NULL;
   gboolean good;
 
-  /* That it was submitted is where its messenger begins, not what is said in it. */
-  if (ticket->flow == 0 || ticket->progress == CALLOUT_PROGRESS_DRAFT || g_strcmp0 (event->from_state, "draft") == 0)
+  if (ticket->flow == 0 || ticket->progress == CALLOUT_PROGRESS_DRAFT)
     return TRUE;
   if (moved ? is_said_by_cause (store, event, &good, error) : find_people (store, event, &good, error) == 0)
     return good;

@@ -217,6 +217,25 @@ ask (const Question *question,
   return answer;
 }
 
+/**
+ * callout_peek_sync:
+ *
+ * As callout_peek_async(), for threads that may wait.
+ *
+ * Returns: (transfer full)
+ */
+CalloutPeek *
+callout_peek_sync (GBytes           *bytes,
+                   CalloutPeekKind   kind,
+                   guint             side,
+                   GCancellable     *cancellable,
+                   GError          **error)
+{
+  Question question = { bytes, kind, CLAMP (side, 16, CALLOUT_PEEK_MAX_SIDE) };
+
+  return ask (&question, cancellable, error);
+}
+
 static void
 work (gpointer data,
       gpointer unused)

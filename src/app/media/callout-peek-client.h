@@ -32,6 +32,11 @@ void         callout_peek_async  (GBytes               *bytes,
                                   GCancellable         *cancellable,
                                   GAsyncReadyCallback   callback,
                                   gpointer              user_data);
+CalloutPeek *callout_peek_sync   (GBytes               *bytes,
+                                  CalloutPeekKind       kind,
+                                  guint                 side,
+                                  GCancellable         *cancellable,
+                                  GError              **error);
 CalloutPeek *callout_peek_finish (GAsyncResult         *result,
                                   GError              **error);
 int          callout_memory_file (GBytes               *bytes,

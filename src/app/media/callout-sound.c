@@ -21,7 +21,7 @@ callout_shape_from_levels (const guchar *levels,
                            guint         n_stretches)
 {
   gsize n = MIN (n_levels, n_stretches);
-  char *shape = g_malloc (n + 1);
+  GString *shape = g_string_sized_new (n * 2);
 
   for (gsize i = 0; i < n; i++)
     {
@@ -29,10 +29,9 @@ callout_shape_from_levels (const guchar *levels,
 
       for (gsize j = i * n_levels / n; j < (i + 1) * n_levels / n; j++)
         loudest = MAX (loudest, levels[j]);
-      shape[i] = (char) ('A' + loudest * 25 / 255);
+      g_string_append_printf (shape, "%02x", loudest);
     }
-  shape[n] = '\0';
-  return shape;
+  return g_string_free (shape, FALSE);
 }
 
 /**
@@ -40,7 +39,7 @@ callout_shape_from_levels (const guchar *levels,
  * @shape: (nullable)
  * @position: 0 to 1
  *
- * What is no letter counts as silence: a shape comes from outside, too.
+ * What is no figure counts as silence: a shape comes from outside, too.
  *
  * Returns: 0 to 1
  */
@@ -48,10 +47,12 @@ double
 callout_shape_at (const char *shape,
                   double      position)
 {
-  gsize n = shape != NULL ? strlen (shape) : 0;
-  gsize at = n > 0 ? MIN (n - 1, (gsize) (CLAMP (position, 0, 1) * (double) n)) : 0;
+  gsize n = shape != NULL ? strlen (shape) / 2 : 0;
+  gsize at = n > 0 ? MIN (n - 1, (gsize) (CLAMP (position, 0, 1) * (double) n)) * 2 : 0;
+  int high = n > 0 ? g_ascii_xdigit_value (shape[at]) : -1;
+  int low = n > 0 ? g_ascii_xdigit_value (shape[at + 1]) : -1;
 
-  return n > 0 && shape[at] >= 'A' && shape[at] <= 'Z' ? (shape[at] - 'A') / 25.0 : 0;
+  return high >= 0 && low >= 0 ? (high * 16 + low) / 255.0 : 0;
 }
 
 /**

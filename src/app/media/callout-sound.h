@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How loud a sound is over time, as short text: a letter for each stretch of
- * it, A (silence) to Z (full). */
+/* How loud a sound is over time, as short text: two hexadecimal digits for each
+ * stretch of it. */
 char     *callout_shape_from_levels (const guchar *levels,
                                      gsize         n_levels,
                                      guint         n_stretches);

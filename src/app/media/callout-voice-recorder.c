@@ -46,9 +46,9 @@ static void
 level_cb (CalloutVoiceRecorder *self,
           double                level)
 {
-  if (self->seen->len >= SEEN)
-    g_string_erase (self->seen, 0, (gssize) self->seen->len - SEEN + 1);
-  g_string_append_c (self->seen, (char) ('A' + (int) (level * 25)));
+  if (self->seen->len >= 2 * SEEN)
+    g_string_erase (self->seen, 0, (gssize) self->seen->len - 2 * SEEN + 2);
+  g_string_append_printf (self->seen, "%02x", (guint) (level * 255));
   callout_wave_set_shape (self->wave, self->seen->str);
   show_time (self);
 }
@@ -193,7 +193,7 @@ callout_voice_recorder_init (CalloutVoiceRecorder *self)
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->stack = g_object_new (GTK_TYPE_STACK, "hexpand", TRUE, "vhomogeneous", TRUE, NULL);
   self->player = CALLOUT_VOICE_PLAYER (callout_voice_player_new ());
-  self->send = make_button (self, "document-send-symbolic", _("Send Voice Message"), "suggested-action", G_CALLBACK (send_cb));
+  self->send = make_button (self, "callout-send-symbolic", _("Send Voice Message"), "suggested-action", G_CALLBACK (send_cb));
   gtk_stack_add_named (self->stack, make_recording_page (self), "recording");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->player), "listen");
   gtk_box_append (GTK_BOX (self->box), make_button (self, "user-trash-symbolic", _("Discard Recording"), "flat",

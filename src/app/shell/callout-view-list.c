@@ -4,6 +4,7 @@
 #include "callout-assign-window.h"
 #include "callout-dispatch-view.h"
 #include "callout-map-view.h"
+#include "callout-messenger-view.h"
 #include "callout-tickets-view.h"
 #include "callout-work-view.h"
 #include "callout-workflow-view.h"
@@ -32,6 +33,7 @@ static const CalloutViewInfo views[] = {
   { "dispatch", N_("Dispatch"), "callout-dispatch-symbolic", TRUE, 0, callout_dispatch_view_new, 0 },
   { "map", N_("Map"), "callout-map-symbolic", FALSE, 0, create_map, 0 },
   { "tickets", N_("Tickets"), "callout-tickets-symbolic", FALSE, 0, callout_tickets_view_new, 0 },
+  { "messenger", N_("Messenger"), "callout-messenger-symbolic", TRUE, 0, callout_messenger_view_new, 0 },
   { "work", N_("My Work"), "callout-step-work-symbolic", TRUE, CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER), callout_work_view_new,
     CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER) },
   { "workflow", N_("Workflow"), "callout-workflow-symbolic", FALSE, CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN),

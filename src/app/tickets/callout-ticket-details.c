@@ -6,7 +6,9 @@
 #include "callout-history-pane.h"
 #include "callout-icon-book.h"
 #include "callout-map.h"
+#include "callout-messenger-view.h"
 #include "callout-milestone-line.h"
+#include "callout-thread-pane.h"
 #include "callout-ticket-sheet.h"
 #include "callout-update-pane.h"
 
@@ -56,6 +58,7 @@ struct _CalloutTicketDetails
   AdwActionRow         *rating;
   CalloutUpdatePane    *updates;
   CalloutUpdatePane    *internal;
+  CalloutThreadPane    *messenger;
   CalloutHistoryPane   *history;
 
   /* Owned */
@@ -501,7 +504,9 @@ callout_ticket_details_class_init (CalloutTicketDetailsClass *klass)
   signals[SET_LOCATION] = g_signal_new ("set-location", CALLOUT_TYPE_TICKET_DETAILS, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CALLOUT_TYPE_HISTORY_PANE);
+  callout_messenger_load_look ();
   g_type_ensure (CALLOUT_TYPE_MILESTONE_LINE);
+  g_type_ensure (CALLOUT_TYPE_THREAD_PANE);
   g_type_ensure (CALLOUT_TYPE_UPDATE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/tickets/callout-ticket-details.ui");
@@ -540,6 +545,7 @@ callout_ticket_details_class_init (CalloutTicketDetailsClass *klass)
   BIND (rating);
   BIND (updates);
   BIND (internal);
+  BIND (messenger);
   BIND (history);
   gtk_widget_class_bind_template_callback (widget_class, set_location_cb);
   gtk_widget_class_bind_template_callback (widget_class, visit_activated_cb);
@@ -570,6 +576,7 @@ callout_ticket_details_set_session (CalloutTicketDetails *self,
   callout_history_pane_set_session (self->history, session);
   callout_update_pane_set_session (self->updates, session);
   callout_update_pane_set_session (self->internal, session);
+  callout_thread_pane_set_session (self->messenger, session);
   g_signal_connect_object (callout_session_get_workspace (session), "changed", G_CALLBACK (feed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (show_now), self, G_CONNECT_SWAPPED);
@@ -591,6 +598,7 @@ callout_ticket_details_set_id (CalloutTicketDetails *self,
   callout_history_pane_set_target (self->history, CALLOUT_KIND_TICKET, id);
   callout_update_pane_set_ticket (self->updates, id);
   callout_update_pane_set_ticket (self->internal, id);
+  callout_thread_pane_open_ticket (self->messenger, id);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   if (id == 0)
     gtk_stack_set_visible_child_name (self->pages, "nothing");
