@@ -42,7 +42,7 @@ _calloutctl ()
   case $verb in
     '')
       mapfile -t COMPREPLY < <(compgen -W "$options --version init info check backup restore import export list show
-        commands do undo nearest history search customer-view calendar pdf watch bench" -- "$current")
+        commands do undo nearest history search customer-view calendar pdf labels watch bench" -- "$current")
       return ;;
     list) options+=" --filter --sort --columns --limit --offset $kinds" ;;
     export) options+=" --output --filter --sort --columns $kinds" ;;
@@ -65,6 +65,8 @@ _calloutctl ()
     nearest) options+=' --limit --within --all' ;;
     search) options+=' --limit' ;;
     customer-view) options+=' --language' ;;
+    pdf) options+=' --internal --paper --output' ;;
+    labels) options+=' --sheet --start --filter --output' ;;
     do)
       if [[ -z $command ]]; then
         options+=" $(_calloutctl_commands)"

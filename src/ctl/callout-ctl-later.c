@@ -31,19 +31,3 @@ CALLOUT_CTL_VERB (calendar)
   g_free (from);
   return refuse (error, _("This version of Callout keeps no appointments yet"));
 }
-
-CALLOUT_CTL_VERB (pdf)
-{
-  char *file = NULL;
-  int number = 0;
-  const GOptionEntry entries[] = {
-    { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT, &number, N_("Which version; the last"), N_("N") },
-    { "output", 'o', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &file, N_("Where it is written to"), N_("FILE") },
-    { NULL }
-  };
-
-  if (!callout_ctl_parse (self, verb, entries, NULL, 1, 1, &arguments, error))
-    return CALLOUT_CTL_USAGE;
-  g_free (file);
-  return refuse (error, _("This version of Callout keeps no documents yet"));
-}

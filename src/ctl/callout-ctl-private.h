@@ -178,6 +178,7 @@ CALLOUT_CTL_VERB (search);
 CALLOUT_CTL_VERB (customer_view);
 CALLOUT_CTL_VERB (calendar);
 CALLOUT_CTL_VERB (pdf);
+CALLOUT_CTL_VERB (labels);
 CALLOUT_CTL_VERB (watch);
 CALLOUT_CTL_VERB (bench);
 

@@ -22,7 +22,8 @@ static const CalloutCtlVerb verbs[] = {
   { "search", "TEXT", N_("Find things by the words in them"), callout_ctl_search },
   { "customer-view", "T-REF", N_("Show what the customer sees"), callout_ctl_customer_view },
   { "calendar", "WO-REF", N_("Show the booking calendar"), callout_ctl_calendar },
-  { "pdf", "SO-REF", N_("Write a stored version of a service order"), callout_ctl_pdf },
+  { "pdf", "T-REF", N_("Write the service record of a case"), callout_ctl_pdf },
+  { "labels", "EQ-REF…", N_("Write a sheet of labels for machines"), callout_ctl_labels },
   { "watch", "", N_("Print what happens, as it happens"), callout_ctl_watch },
   { "bench", "[NAME]", N_("Measure, beside a yardstick"), callout_ctl_bench },
 };

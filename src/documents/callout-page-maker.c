@@ -267,7 +267,7 @@ fit (double  width,
 
 static void
 mark_picture (CalloutPageMaker *self,
-              CalloutPicture   *picture,
+              CalloutPlate   *picture,
               CalloutNode      *node,
               double            x,
               double            y,
@@ -276,7 +276,7 @@ mark_picture (CalloutPageMaker *self,
 {
   CalloutMark mark = { CALLOUT_MARK_PICTURE, x, y, width, height, callout_ink_text, .node = node };
 
-  mark.what = callout_picture_ref (picture);
+  mark.what = callout_plate_ref (picture);
   callout_page_maker_mark (self, mark);
 }
 
@@ -317,7 +317,7 @@ callout_page_maker_add_letterhead (CalloutPageMaker   *self,
   if (house->lines != NULL && *house->lines != '\0')
     lines = callout_press_shape (CALLOUT_TEXT_SMALL, 0, house->lines, room, 0);
   if (house->logo != NULL)
-    fit (callout_picture_get_width (house->logo), callout_picture_get_height (house->logo), self->width * 0.34, 44,
+    fit (callout_plate_get_width (house->logo), callout_plate_get_height (house->logo), self->width * 0.34, 44,
          &logo_width, &logo_height);
   height = MAX (height_of (name) + height_of (lines), logo_height);
   callout_page_maker_strip (self, 0, height + 8);
@@ -554,7 +554,7 @@ add_figure_row (CalloutPageMaker    *self,
     {
       double w, h;
 
-      fit (callout_picture_get_width (figures[i].picture), callout_picture_get_height (figures[i].picture), width, 130, &w, &h);
+      fit (callout_plate_get_width (figures[i].picture), callout_plate_get_height (figures[i].picture), width, 130, &w, &h);
       most_height = MAX (most_height, h);
       if (figures[i].caption != NULL)
         texts[i] = callout_press_shape (CALLOUT_TEXT_LABEL, 0, figures[i].caption, width, 2);
@@ -566,7 +566,7 @@ add_figure_row (CalloutPageMaker    *self,
       double left = x + i * (width + GUTTER);
       double w, h;
 
-      fit (callout_picture_get_width (figures[i].picture), callout_picture_get_height (figures[i].picture), width, 130, &w, &h);
+      fit (callout_plate_get_width (figures[i].picture), callout_plate_get_height (figures[i].picture), width, 130, &w, &h);
       mark_picture (self, figures[i].picture, callout_page_maker_node (self, "Figure", NULL), left, 0, w, h);
       if (texts[i] != NULL)
         mark_lines (self, texts[i], callout_page_maker_node (self, "P", NULL), left, most_height + 2);
@@ -606,7 +606,7 @@ callout_page_maker_add_signature (CalloutPageMaker *self,
                                   const char       *name,
                                   const char       *when,
                                   CalloutShape     *strokes,
-                                  CalloutPicture   *picture)
+                                  CalloutPlate   *picture)
 {
   double width = self->width * 0.45;
   double drawn = strokes != NULL || picture != NULL ? 46 : 6;
@@ -631,7 +631,7 @@ callout_page_maker_add_signature (CalloutPageMaker *self,
     }
   else if (picture != NULL)
     {
-      fit (callout_picture_get_width (picture), callout_picture_get_height (picture), width, drawn - 6, &w, &h);
+      fit (callout_plate_get_width (picture), callout_plate_get_height (picture), width, drawn - 6, &w, &h);
       mark_picture (self, picture, figure, self->left + 4, top + drawn - 3 - h, w, h);
     }
   callout_page_maker_mark (self, (CalloutMark) { CALLOUT_MARK_RULE, self->left, top + drawn, width, 0, callout_ink_faint });

@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
   const char     *name;
   const char     *lines; /* (nullable): address, telephone, tax number: a line each */
-  CalloutPicture *logo;  /* (nullable) */
+  CalloutPlate *logo;  /* (nullable) */
 } CalloutHouse;
 
 typedef struct {
@@ -64,7 +64,7 @@ typedef struct {
 } CalloutTotal;
 
 typedef struct {
-  CalloutPicture *picture;
+  CalloutPlate *picture;
   const char     *caption; /* (nullable) */
 } CalloutFigure;
 
@@ -122,7 +122,7 @@ void              callout_page_maker_add_signature  (CalloutPageMaker        *se
                                                      const char              *name,
                                                      const char              *when,
                                                      CalloutShape            *strokes,
-                                                     CalloutPicture          *picture);
+                                                     CalloutPlate          *picture);
 void              callout_page_maker_add_space      (CalloutPageMaker        *self,
                                                      double                   height);
 

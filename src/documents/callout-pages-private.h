@@ -2,7 +2,7 @@
 #pragma once
 
 #include "callout-pages.h"
-#include "callout-picture-private.h"
+#include "callout-plate-private.h"
 #include "callout-press-private.h"
 #include "callout-shape-private.h"
 
@@ -42,7 +42,7 @@ typedef struct {
   double       x, y; /* of text: its start on the base line */
   double       width, height;
   CalloutInk   ink;
-  gpointer     what;   /* CalloutTextLine, CalloutPicture, CalloutShape */
+  gpointer     what;   /* CalloutTextLine, CalloutPlate, CalloutShape */
   CalloutNode *node;   /* (nullable): what only decorates has none */
   const char  *link;   /* (nullable): where a click leads */
   guint        cell;   /* of its row: by which marks of a row are read in order */

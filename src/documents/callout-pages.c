@@ -19,7 +19,7 @@ callout_mark_clear (gpointer data)
   if (self->type == CALLOUT_MARK_LINE_OF_TEXT)
     callout_text_line_unref (self->what);
   else if (self->type == CALLOUT_MARK_PICTURE)
-    callout_picture_unref (self->what);
+    callout_plate_unref (self->what);
   else if (self->type == CALLOUT_MARK_SHAPE)
     callout_shape_unref (self->what);
   self->what = NULL;
@@ -35,7 +35,7 @@ callout_mark_copy (const CalloutMark *self)
   if (self->type == CALLOUT_MARK_LINE_OF_TEXT)
     callout_text_line_ref (self->what);
   else if (self->type == CALLOUT_MARK_PICTURE)
-    callout_picture_ref (self->what);
+    callout_plate_ref (self->what);
   else if (self->type == CALLOUT_MARK_SHAPE)
     callout_shape_ref (self->what);
   return copy;
@@ -69,7 +69,7 @@ callout_mark_draw (const CalloutMark *self,
       cairo_translate (cr, self->x, self->y);
       cairo_set_source_rgb (cr, self->ink.red, self->ink.green, self->ink.blue);
       if (self->type == CALLOUT_MARK_PICTURE)
-        callout_picture_draw (self->what, cr, self->width, self->height);
+        callout_plate_draw (self->what, cr, self->width, self->height);
       else
         callout_shape_draw (self->what, cr, self->width, self->height);
       cairo_restore (cr);
@@ -337,9 +337,8 @@ add_outline (CalloutPages    *self,
     {
       const CalloutWaypoint *waypoint = &g_array_index (self->waypoints, CalloutWaypoint, i);
       guint level = MIN (waypoint->level, 2);
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
-      g_autofree char *where = g_strdup_printf ("page=%u pos=[0 %s]", waypoint->page + 1,
-                                                g_ascii_formatd (number, sizeof number, "%.2f", waypoint->y));
+      /* Whole points: where numbers have a comma, cairo does not read fractions. */
+      g_autofree char *where = g_strdup_printf ("page=%u pos=[0 %d]", waypoint->page + 1, (int) waypoint->y);
 
       parents[level + 1] = cairo_pdf_surface_add_outline (pdf, parents[level], waypoint->title, where,
                                                           level == 0 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);

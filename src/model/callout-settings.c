@@ -31,6 +31,12 @@ static const CalloutSettingInfo infos[] = {
     N_("For how many days back a new ticket is compared with others; 0: not at all") },
   { CALLOUT_SETTING_VIDEO_BASE, "https://meet.jit.si/", CALLOUT_SETTING_ADDRESS, NULL,
     N_("Where video sessions are held: the address before the name of a room, as Jitsi has it") },
+  { CALLOUT_SETTING_HOUSE_NAME, "", CALLOUT_SETTING_TEXT, NULL, N_("The house's name, as it stands on documents") },
+  { CALLOUT_SETTING_HOUSE_ADDRESS, "", CALLOUT_SETTING_TEXT, NULL,
+    N_("The house's address on documents; a semicolon begins a new line") },
+  { CALLOUT_SETTING_PAPER, "a4", CALLOUT_SETTING_CHOICE, "a4|letter", N_("The paper documents are made for: a4 or letter") },
+  { CALLOUT_SETTING_PORTAL, "", CALLOUT_SETTING_SITE, NULL,
+    N_("The web address that the codes on labels lead to, like https://service.example.com") },
 };
 
 const CalloutSettingInfo *
@@ -56,6 +62,17 @@ is_choice (const char *choices,
   g_auto (GStrv) words = g_strsplit (choices, "|", -1);
 
   return g_strv_contains ((const char *const *) words, value);
+}
+
+static gboolean
+is_web_address (const char *value)
+{
+  g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+
+  return (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && g_uri_get_host (uri) != NULL
+         && *g_uri_get_host (uri) != '\0' && g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL
+         && strlen (value) <= 200;
 }
 
 /**
@@ -104,6 +121,12 @@ callout_setting_validate (const char  *key,
       }
     case CALLOUT_SETTING_HOURS:
       return callout_quiet_hours_check (value, error);
+    case CALLOUT_SETTING_SITE:
+      if (*value == '\0' || is_web_address (value))
+        return TRUE;
+      g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID,
+                   _("%s must be a web address like https://service.example.com, not “%s”"), key, value);
+      return FALSE;
     case CALLOUT_SETTING_CHOICE:
       if (is_choice (info->choices, value))
         return TRUE;

@@ -20,6 +20,7 @@ typedef struct {
     CALLOUT_SETTING_BOOLEAN, /* true or false */
     CALLOUT_SETTING_ZONE,    /* IANA time zone */
     CALLOUT_SETTING_HOURS,   /* of the day, like 22:00-06:30; empty: none */
+    CALLOUT_SETTING_SITE,    /* of the web, secure or not, without a question in it; empty: none */
     CALLOUT_SETTING_CHOICE,  /* one of choices, apart by | */
     CALLOUT_SETTING_ADDRESS, /* https://…/ */
   } type;
@@ -45,5 +46,9 @@ gboolean                  callout_setting_validate (const char  *key,
 #define CALLOUT_SETTING_FILES_PER_POST     "tickets.files-per-post"
 #define CALLOUT_SETTING_DUPLICATE_DAYS     "tickets.duplicate-days"
 #define CALLOUT_SETTING_VIDEO_BASE         "messenger.video-base"
+#define CALLOUT_SETTING_HOUSE_NAME         "house.name"
+#define CALLOUT_SETTING_HOUSE_ADDRESS      "house.address"
+#define CALLOUT_SETTING_PAPER              "house.paper"
+#define CALLOUT_SETTING_PORTAL             "portal.address"
 
 G_END_DECLS

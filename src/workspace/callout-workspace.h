@@ -4,6 +4,7 @@
 #include "callout-commands.h"
 #include "callout-error.h"
 #include "callout-roster.h"
+#include "callout-service-record.h"
 
 G_BEGIN_DECLS
 
@@ -238,6 +239,23 @@ CalloutCustomerView *callout_workspace_customer_view_sync   (CalloutWorkspace   
                                                              gint64               ticket,
                                                              const char          *language,
                                                              GError             **error);
+
+/* All that a ticket's service record tells. */
+void                  callout_workspace_record_async  (CalloutWorkspace     *self,
+                                                       gint64                person,
+                                                       gint64                ticket,
+                                                       gboolean              internal,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+CalloutServiceRecord *callout_workspace_record_finish (CalloutWorkspace     *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error);
+CalloutServiceRecord *callout_workspace_record_sync   (CalloutWorkspace     *self,
+                                                       gint64                person,
+                                                       gint64                ticket,
+                                                       gboolean              internal,
+                                                       GError              **error);
 
 /* Found by words: a GPtrArray of CalloutHit, best first. */
 typedef struct {

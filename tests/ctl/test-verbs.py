@@ -14,7 +14,7 @@ KINDS = ("tickets", "work-orders", "people", "groups", "customers", "steps", "wo
          "equipment", "flows", "notifications", "outbox", "answers", "offers", "updates", "files", "ratings", "filters")
 KINDS_TO_COME = ("service-orders", "documents")
 VERBS = ("init", "info", "check", "backup", "restore", "import", "export", "list", "show", "commands", "do", "undo",
-         "nearest", "history", "search", "customer-view", "calendar", "pdf", "watch", "bench")
+         "nearest", "history", "search", "customer-view", "calendar", "pdf", "labels", "watch", "bench")
 
 
 class Help(ctl.Case):

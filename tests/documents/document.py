@@ -50,8 +50,9 @@ class Pdf:
     @property
     def pages(self):
         """Of each page its width, height, and words as (text, left, top, right, bottom)."""
-        root = ElementTree.fromstring(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "",
-                                             run("pdftotext", "-bbox", self.file, "-").decode("utf-8")))
+        # Of a title beyond the first plane pdftotext writes halves of letters.
+        text = run("pdftotext", "-bbox", self.file, "-").decode("utf-8", "replace")
+        root = ElementTree.fromstring(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text))
         for page in root.iter("{http://www.w3.org/1999/xhtml}page"):
             yield (float(page.get("width")), float(page.get("height")),
                    [(word.text or "", *(float(word.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")))
@@ -64,13 +65,19 @@ class Pdf:
         width, height = map(int, size.split())
         return width, height, pixels
 
-    def codes(self, folder, page=1, dpi=300):
-        """What its QR codes say, in any order."""
+    def codes(self, folder, page=1, resolutions=(300, 200, 240, 400), count=1):
+        """What its QR codes say, in any order. Of a whole sheet of them the reader
+        passes some over that it reads at another resolution."""
+        found = set()
         name = os.path.join(folder, "codes")
-        run("pdftoppm", "-png", "-singlefile", "-r", str(dpi), "-f", str(page), "-l", str(page), self.file, name)
-        out = subprocess.run(("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", name + ".png"),
-                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
-        return out.decode("utf-8").splitlines()
+        for dpi in resolutions:
+            run("pdftoppm", "-png", "-singlefile", "-r", str(dpi), "-f", str(page), "-l", str(page), self.file, name)
+            out = subprocess.run(("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", name + ".png"),
+                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+            found |= set(out.decode("utf-8").splitlines())
+            if len(found) >= count:
+                break
+        return sorted(found)
 
 
 class Case(unittest.TestCase):

@@ -79,10 +79,12 @@ class Texts(document.Case):
             self.assertIn(name, text)
 
     def test_no_letter_is_missing(self):
-        """What no font has is drawn as a box: then the font of it would be Noto Sans alone."""
+        """What no font has is drawn as a box of another font, and that of its script is not there."""
         fonts = document.run("pdffonts", self.make("text", count=600).file).decode("utf-8")
-        for family in ("NotoSans-", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "DroidSansFallback"):
+        for family in ("NotoSans-", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari"):
             self.assertIn(family, fonts)
+        # Which font has Chinese depends on the machine.
+        self.assertTrue(any(name in fonts for name in ("DroidSansFallback", "CJK", "CairoFont")), fonts)
 
     def test_emoji_have_colours(self):
         pdf = self.make("text", count=600)

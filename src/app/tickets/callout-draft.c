@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-draft.h"
 
+#include "callout-answer-text.h"
+
 #include "callout-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,19 +48,10 @@ callout_draft_spell_answer (const CalloutFlowQuestion *question,
 {
   g_auto (GStrv) keys = g_strsplit (value, " ", -1);
   guint n = g_strv_length (keys);
-  g_autoptr (GString) text = g_string_new (NULL);
 
   if (callout_question_is_file (question))
     return g_strdup_printf (ngettext ("%u file", "%u files", n), n);
-  if (question->options->len == 0)
-    return g_strdup (value);
-  for (guint i = 0; i < n; i++)
-    {
-      const CalloutQuestionOption *option = callout_question_find_option (question, keys[i]);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", option != NULL ? option->label : keys[i]);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return callout_answer_dup_text (question, value, NULL);
 }
 
 static gboolean

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "callout-picture.h"
+#include "callout-plate.h"
 
 #include <cairo.h>
 
 G_BEGIN_DECLS
 
-void callout_picture_draw (CalloutPicture *self,
+void callout_plate_draw (CalloutPlate *self,
                            cairo_t        *cr,
                            double          width,
                            double          height);

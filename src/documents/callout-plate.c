@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "callout-picture-private.h"
+#include "callout-plate-private.h"
 
 #include "callout-error.h"
 
@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-struct _CalloutPicture
+struct _CalloutPlate
 {
   gatomicrefcount  refs;
   cairo_surface_t *surface;
@@ -15,7 +15,7 @@ struct _CalloutPicture
   int              height;
 };
 
-G_DEFINE_BOXED_TYPE (CalloutPicture, callout_picture, callout_picture_ref, callout_picture_unref)
+G_DEFINE_BOXED_TYPE (CalloutPlate, callout_plate, callout_plate_ref, callout_plate_unref)
 
 /* A picture of more than paper can show is read smaller from the beginning:
  * what is not unpacked takes no memory. */
@@ -96,7 +96,7 @@ attach_photograph (cairo_surface_t *surface,
 }
 
 /**
- * callout_picture_new:
+ * callout_plate_new:
  * @bytes: of a picture in any format this machine reads
  * @most_pixels: of its longer side; what has more is read smaller
  *
@@ -104,14 +104,14 @@ attach_photograph (cairo_surface_t *surface,
  *
  * Returns: (transfer full)
  */
-CalloutPicture *
-callout_picture_new (GBytes  *bytes,
+CalloutPlate *
+callout_plate_new (GBytes  *bytes,
                      guint    most_pixels,
                      GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (GdkPixbuf) pixbuf = read_picture (bytes, most_pixels, &failure);
-  CalloutPicture *self;
+  CalloutPlate *self;
 
   if (pixbuf == NULL)
     {
@@ -119,7 +119,7 @@ callout_picture_new (GBytes  *bytes,
                    failure != NULL ? failure->message : _("there is nothing in it"));
       return NULL;
     }
-  self = g_new0 (CalloutPicture, 1);
+  self = g_new0 (CalloutPlate, 1);
   g_atomic_ref_count_init (&self->refs);
   self->width = gdk_pixbuf_get_width (pixbuf);
   self->height = gdk_pixbuf_get_height (pixbuf);
@@ -128,15 +128,15 @@ callout_picture_new (GBytes  *bytes,
   return self;
 }
 
-CalloutPicture *
-callout_picture_ref (CalloutPicture *self)
+CalloutPlate *
+callout_plate_ref (CalloutPlate *self)
 {
   g_atomic_ref_count_inc (&self->refs);
   return self;
 }
 
 void
-callout_picture_unref (CalloutPicture *self)
+callout_plate_unref (CalloutPlate *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
@@ -146,20 +146,20 @@ callout_picture_unref (CalloutPicture *self)
 
 /* In pixels; what matters is how they stand to each other. */
 double
-callout_picture_get_width (CalloutPicture *self)
+callout_plate_get_width (CalloutPlate *self)
 {
   return self->width;
 }
 
 double
-callout_picture_get_height (CalloutPicture *self)
+callout_plate_get_height (CalloutPlate *self)
 {
   return self->height;
 }
 
 /* Into the rectangle at the origin. */
 void
-callout_picture_draw (CalloutPicture *self,
+callout_plate_draw (CalloutPlate *self,
                       cairo_t        *cr,
                       double          width,
                       double          height)
