@@ -202,6 +202,15 @@ CALLOUT_APPLY (message_post);
 CALLOUT_APPLY (message_mark_read);
 CALLOUT_GUARD (message_post);
 
+CALLOUT_APPLY (assistant_add);
+CALLOUT_APPLY (assistant_edit);
+CALLOUT_APPLY (assistant_place);
+CALLOUT_APPLY (assistant_remove);
+CALLOUT_APPLY (snippet_save);
+CALLOUT_APPLY (snippet_remove);
+CALLOUT_GUARD (assistant_remove);
+CALLOUT_GUARD (snippet_remove);
+
 CALLOUT_APPLY (work_order_create);
 CALLOUT_APPLY (work_order_route);
 CALLOUT_APPLY (work_order_assign);

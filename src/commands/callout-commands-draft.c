@@ -629,7 +629,8 @@ CALLOUT_APPLY (ticket_delete_draft)
           return FALSE;
     }
   call->result = g_object_ref (CALLOUT_ENTITY (call->actor));
-  return callout_store_delete (call->store, call->target, error);
+  return callout_store_forget_threads (call->store, call->target->id, error)
+         && callout_store_delete (call->store, call->target, error);
 }
 
 /* Once more */

@@ -227,6 +227,35 @@ static const CalloutParam message_mark_read[] = {
   { NULL }
 };
 
+#define ASSISTANT_PARAMS(title_flags) \
+  { "title", CALLOUT_PARAM_TEXT, title_flags, N_("What is asked or answered, in a line") }, \
+  { "kind", CALLOUT_PARAM_ENUM, OPTIONAL, N_("A question, an answer or a text"), callout_element_kind_get_type }, \
+  { "text", CALLOUT_PARAM_LONG, OPTIONAL, N_("What there is to say; with markup as in messages") }, \
+  { "picture", CALLOUT_PARAM_FILE, OPTIONAL, N_("A PNG, JPEG or WebP picture of at most 2 MiB; empty takes it away") }, \
+  { "flow", CALLOUT_PARAM_FLOW, OPTIONAL, N_("The flow its action button begins; empty: none, and no button is offered") }, \
+  { "button", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What the action button says; as the flow has it if not given") }
+
+#define ASSISTANT_PLACE_PARAMS \
+  { "under", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The key of the element it hangs below; empty: the top") }, \
+  { "index", CALLOUT_PARAM_INTEGER, OPTIONAL, N_("Its place among those that hang there, from 0; the last one if not given") }
+
+static const CalloutParam assistant_add[] = {
+  ASSISTANT_PARAMS (REQUIRED),
+  ASSISTANT_PLACE_PARAMS,
+  { "key", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The short key it goes by; made from the title if not given") },
+  { NULL }
+};
+
+static const CalloutParam assistant_edit[] = { ASSISTANT_PARAMS (OPTIONAL), { NULL } };
+static const CalloutParam assistant_place[] = { ASSISTANT_PLACE_PARAMS, { NULL } };
+
+static const CalloutParam snippet_save[] = {
+  { "name", CALLOUT_PARAM_TEXT, REQUIRED, N_("As it is found again; one of that name is replaced") },
+  { "text", CALLOUT_PARAM_LONG, REQUIRED, N_("What it says; {customer}, {ticket} and {me} are filled in") },
+  { "house", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("For everybody; for administrators") },
+  { NULL }
+};
+
 #define PLAN_PARAMS \
   { "planned_start", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it is planned to begin") }, \
   { "planned_end", CALLOUT_PARAM_TIME, OPTIONAL, N_("When it is planned to end") }
@@ -580,6 +609,17 @@ static const CalloutCommand table[] = {
   { "filter.save", N_("Save Filter"), N, EMPLOYEES, NULL, 0, filter_save, NULL, APPLY (filter_save), TRUE },
   { "filter.remove", N_("Remove Filter"), CALLOUT_KIND_SAVED_FILTER, EMPLOYEES, NULL, 0, none, GUARD (filter_remove),
     APPLY (filter_remove), TRUE },
+
+  { "assistant.add", N_("New Element"), N, R (ADMIN), NULL, 0, assistant_add, NULL, APPLY (assistant_add), TRUE },
+  { "assistant.edit", N_("Edit Element"), CALLOUT_KIND_ASSISTANT_ELEMENT, R (ADMIN), NULL, 0, assistant_edit, NULL,
+    APPLY (assistant_edit), TRUE },
+  { "assistant.place", N_("Place Element"), CALLOUT_KIND_ASSISTANT_ELEMENT, R (ADMIN), NULL, 0, assistant_place, NULL,
+    APPLY (assistant_place), TRUE },
+  { "assistant.remove", N_("Remove Element"), CALLOUT_KIND_ASSISTANT_ELEMENT, R (ADMIN), NULL, 0, none, GUARD (assistant_remove),
+    APPLY (assistant_remove), TRUE },
+  { "snippet.save", N_("Save Text"), N, EMPLOYEES, NULL, 0, snippet_save, NULL, APPLY (snippet_save), TRUE },
+  { "snippet.remove", N_("Remove Text"), CALLOUT_KIND_SNIPPET, EMPLOYEES, NULL, 0, none, GUARD (snippet_remove),
+    APPLY (snippet_remove), TRUE },
 
   { "settings.set", N_("Change Setting"), N, 0, NULL, 0, settings_set, NULL, APPLY (settings_set), TRUE },
 };

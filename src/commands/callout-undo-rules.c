@@ -320,6 +320,26 @@ check_people (CalloutStore    *store,
   return FALSE;
 }
 
+/* What hung elsewhere by then may hang below what comes back. */
+static gboolean
+check_assistant (CalloutStore  *store,
+                 GPtrArray     *rows,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) tree = NULL;
+  gboolean touched = FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    touched |= ((CalloutUndoRow *) g_ptr_array_index (rows, i))->kind == CALLOUT_KIND_ASSISTANT_ELEMENT;
+  if (!touched)
+    return TRUE;
+  tree = callout_store_all_plain (store, CALLOUT_KIND_ASSISTANT_ELEMENT, error);
+  if (tree == NULL || callout_assistant_is_tree (tree))
+    return tree != NULL;
+  callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("This cannot be undone any more: the elements of the Assistant would hang in a circle"));
+  return FALSE;
+}
+
 gboolean
 callout_undo_check_after (CalloutStore  *store,
                           GPtrArray     *rows,
@@ -333,7 +353,7 @@ callout_undo_check_after (CalloutStore  *store,
       if (ticket != 0 && (!check_people (store, row, rows, error) || !check_ticket (store, ticket, error)))
         return FALSE;
     }
-  return TRUE;
+  return check_assistant (store, rows, error);
 }
 
 gboolean

@@ -252,7 +252,7 @@ read_rows (CalloutStore  *store,
       CalloutUndoRow *row;
 
       /* A picture that was once taken in stays: others may show it by now. */
-      if (change->kind == CALLOUT_KIND_ICON)
+      if (change->kind == CALLOUT_KIND_ICON || change->kind == CALLOUT_KIND_PICTURE)
         continue;
       row = find_row (rows, change);
       row->version = MAX (row->version, change->version);
@@ -323,7 +323,8 @@ write_row (CalloutStore    *store,
 {
   if (row->made)
     return row->gone
-           || ((row->kind != CALLOUT_KIND_TICKET || detach_letters (store, row->id, error))
+           || ((row->kind != CALLOUT_KIND_TICKET
+                || (detach_letters (store, row->id, error) && callout_store_forget_threads (store, row->id, error)))
                && callout_store_delete (store, row->now, error));
   if (row->gone)
     return callout_store_insert (store, row->now, error);

@@ -28,7 +28,7 @@ static const CalloutCtlKind kinds[] = {
   { "conversations", CALLOUT_KIND_CONVERSATION, "ticket,thread,title,last_at,last_author,last_kind,last_text,unread" },
   { "read-marks", CALLOUT_KIND_READ_MARK, "ticket,thread,person,read_to,delivered_to,updated_at" },
   { "snippets", CALLOUT_KIND_SNIPPET, "ref,name,text,person" },
-  { "assistant", CALLOUT_KIND_ASSISTANT_ELEMENT, "key,parent,position,kind,title,text,button,flow,offered,n_children" },
+  { "assistant", CALLOUT_KIND_ASSISTANT_ELEMENT, "key,parent,position,kind,title,text,flow,offered,button_text,n_children" },
   { "filters", CALLOUT_KIND_SAVED_FILTER, "ref,view,name,filter,sort,person,shared" },
 };
 

@@ -25,13 +25,14 @@ struct _CalloutAssistantElement
   char       *title;
   char       *text;                /* with markup as messages have it */
   char       *picture;             /* sha256-…; see CalloutPicture */
-  char       *button;              /* what the action button says */
+  char       *button;              /* what the action button says; absent: what the flow says */
   char       *flow;                /* the key of the flow it begins */
 
   /* Derived */
   char       *parent_key;
   gint64      n_children;
   gboolean    offered;             /* whether the button is shown: its flow is in force */
+  char       *button_text;         /* what the button then says */
 };
 
 /**
@@ -58,8 +59,17 @@ struct _CalloutPicture
 char   *callout_picture_dup_key   (GBytes         *bytes);
 GBytes *callout_picture_dup_bytes (CalloutPicture *self);
 
-gboolean callout_assistant_is_below (GPtrArray               *elements,
-                                     gint64                   id,
-                                     gint64                   ancestor);
+/* The tree: @elements is of CalloutAssistantElement, all there are. */
+gboolean                 callout_assistant_is_below (GPtrArray  *elements,
+                                                     gint64      id,
+                                                     gint64      ancestor);
+gboolean                 callout_assistant_is_tree  (GPtrArray  *elements);
+GPtrArray               *callout_assistant_children (GPtrArray  *elements,
+                                                     gint64      parent,
+                                                     gint64      except);
+CalloutAssistantElement *callout_assistant_find     (GPtrArray  *elements,
+                                                     const char *key);
+char                    *callout_assistant_make_key (GPtrArray  *elements,
+                                                     const char *title);
 
 G_END_DECLS

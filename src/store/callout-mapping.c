@@ -351,11 +351,14 @@ static const CalloutAlias conversation_aliases[] = {
 
 /* the Assistant */
 
+#define FLOW_IN_FORCE \
+  "f.key = r.flow AND f.state = 'published' AND f.number = (SELECT max(n.number) FROM flow n WHERE n.key = r.flow AND n.number <> 0)"
+
 static const CalloutDerived assistant_derived[] = {
   { "parent_key", "(SELECT e.key FROM assistant_element e WHERE e.id = r.parent)" },
   { "n_children", "(SELECT count(*) FROM assistant_element e WHERE e.parent = r.id)" },
-  { "offered", "(r.button IS NOT NULL AND EXISTS (SELECT 1 FROM flow f WHERE f.key = r.flow AND f.state = 'published'"
-               " AND f.number = (SELECT max(n.number) FROM flow n WHERE n.key = r.flow AND n.number <> 0)))" },
+  { "offered", "EXISTS (SELECT 1 FROM flow f WHERE " FLOW_IN_FORCE ")" },
+  { "button_text", "coalesce(r.button, (SELECT coalesce(f.button, f.name) FROM flow f WHERE " FLOW_IN_FORCE "))" },
   { NULL }
 };
 

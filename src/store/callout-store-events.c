@@ -156,7 +156,8 @@ callout_store_end_event (CalloutStore  *self,
        * where a command may have made it or not, and where it came back. */
       if ((int) change->kind == self->event->kind && change->id == self->event->target && g_str_equal (change->field, "+")
           && change->kind != CALLOUT_KIND_SETTING && change->kind != CALLOUT_KIND_STEP && change->kind != CALLOUT_KIND_WORKFLOW
-          && change->kind != CALLOUT_KIND_NOTIFICATION_PREF && change->kind != CALLOUT_KIND_SAVED_FILTER && !self->again)
+          && change->kind != CALLOUT_KIND_NOTIFICATION_PREF && change->kind != CALLOUT_KIND_SAVED_FILTER
+          && change->kind != CALLOUT_KIND_SNIPPET && change->kind != CALLOUT_KIND_ASSISTANT_ELEMENT && !self->again)
         continue;
       written = insert_change (self, change, CALLOUT_ENTITY (self->event)->id, error);
     }

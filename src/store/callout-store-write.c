@@ -273,3 +273,39 @@ callout_store_delete (CalloutStore   *self,
       record (self, entity, fields[i].name, callout_entity_dup_value (entity, &fields[i]), NULL);
   return TRUE;
 }
+
+static gboolean
+delete_all (CalloutStore  *self,
+            CalloutKind    kind,
+            gint64         ticket,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) rows = callout_store_children (self, kind, "ticket", ticket, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!callout_store_delete (self, g_ptr_array_index (rows, i), error))
+      return FALSE;
+  return rows != NULL;
+}
+
+/**
+ * callout_store_forget_threads:
+ * @ticket: a draft, which was submitted once and taken back
+ *
+ * Takes away what the house said of it and how far it was read. As these never
+ * stood in the trail, their going does not either.
+ */
+gboolean
+callout_store_forget_threads (CalloutStore  *self,
+                              gint64         ticket,
+                              GError       **error)
+{
+  guint n_changes = self->changes->len;
+  gboolean gone;
+
+  CALLOUT_ASSERT_STORE_THREAD (self);
+
+  gone = delete_all (self, CALLOUT_KIND_READ_MARK, ticket, error) && delete_all (self, CALLOUT_KIND_MESSAGE, ticket, error);
+  g_array_set_size (self->changes, n_changes);
+  return gone;
+}

@@ -108,6 +108,11 @@ gboolean        callout_store_delete          (CalloutStore         *self,
                                                CalloutEntity        *entity,
                                                GError              **error);
 
+/* What the house said of a ticket and who has read it: before a draft is thrown away. */
+gboolean        callout_store_forget_threads  (CalloutStore         *self,
+                                               gint64                ticket,
+                                               GError              **error);
+
 /* Whose view rows show from here on, where they look different to different people: what is unread. */
 void            callout_store_set_reader      (CalloutStore         *self,
                                                const CalloutSight   *reader);

@@ -308,6 +308,9 @@ scene_new (Table *all)
   DO ("root", "flow.create", NULL, "key=survey;name=Survey;plan={\"steps\":[{\"title\":\"S\",\"questions\":["
                                    "{\"key\":\"a\",\"kind\":\"short\",\"label\":\"A\"}]}]}");
   DO ("root", "equipment.create", NULL, "name=Lift");
+  DO ("root", "assistant.add", NULL, "title=Dark?;key=dark");
+  DO ("root", "snippet.save", NULL, "name=Hello;text=Hello;house=true");
+  DO ("dina", "snippet.save", NULL, "name=Bye;text=Bye");
   DO ("dina", "filter.save", NULL, "view=tickets;name=Ours;shared=true");
   DO ("dina", "filter.save", NULL, "view=tickets;name=Mine");
   DO ("root", "group.create", NULL, "key=night;name=Night;mode=grab");
@@ -427,6 +430,10 @@ find_ref (Scene                *self,
     return g_strdup (g_str_equal (column, "draft") ? "survey" : "general-inquiry");
   if (g_str_equal (rule->columns, "machines"))
     return g_strdup ("EQ-1");
+  if (g_str_equal (rule->columns, "elements"))
+    return g_strdup ("dark");
+  if (g_str_equal (rule->columns, "snippets"))
+    return g_strdup (g_str_equal (column, "house") ? "SN-1" : "SN-2");
   if (g_str_equal (rule->columns, "filters"))
     return g_strdup (g_str_equal (column, "shared") ? "SF-1" : "SF-2");
   if (g_str_equal (rule->columns, "groups"))

@@ -23,7 +23,9 @@ CREATE INDEX message_thread ON message (ticket, thread, id, author);
 CREATE INDEX message_event ON message (event) WHERE event IS NOT NULL;
 CREATE TRIGGER message_fixed BEFORE UPDATE ON message
   BEGIN SELECT raise (ABORT, 'messages are never changed'); END;
+-- Only what the house said of a ticket that is a draft again goes with it.
 CREATE TRIGGER message_kept BEFORE DELETE ON message
+  WHEN OLD.kind <> 'system' OR NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = OLD.ticket AND t.progress = 'draft')
   BEGIN SELECT raise (ABORT, 'messages are never deleted'); END;
 
 -- An index more than a table: which message of each thread is the last, so that
@@ -41,6 +43,9 @@ CREATE TRIGGER message_last AFTER INSERT ON message
     INSERT INTO conversation (ticket, thread, last) VALUES (NEW.ticket, NEW.thread, NEW.id)
       ON CONFLICT (ticket, thread) DO UPDATE SET last = excluded.last;
   END;
+
+CREATE TRIGGER message_gone BEFORE DELETE ON message
+  BEGIN DELETE FROM conversation WHERE ticket = OLD.ticket AND thread = OLD.thread AND last = OLD.id; END;
 
 -- How far somebody has read a thread, and how far it has reached them. It only
 -- ever moves forward. Every move has a number of its own, by which other
