@@ -614,10 +614,28 @@ CALLOUT_APPLY (ticket_submit)
 
 /* Throwing away */
 
+/* One that was submitted for a while and came back may have been spoken of. */
+static gboolean
+check_unspoken (CalloutCall  *call,
+                GError      **error)
+{
+  g_autoptr (GPtrArray) messages = callout_store_children (call->store, CALLOUT_KIND_MESSAGE, "ticket", call->target->id, error);
+  g_autofree char *ref = NULL;
+
+  if (messages == NULL || messages->len == 0)
+    return messages != NULL;
+  ref = callout_entity_dup_ref (call->target);
+  callout_refuse (error, CALLOUT_ERROR_WRONG_STATE, _("%s was submitted before, and what was said of it stays; cancel it instead"),
+                  ref);
+  return FALSE;
+}
+
 CALLOUT_APPLY (ticket_delete_draft)
 {
   static const CalloutKind kinds[] = { CALLOUT_KIND_ANSWER, CALLOUT_KIND_FILE };
 
+  if (!check_unspoken (call, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autoptr (GPtrArray) rows = callout_store_children (call->store, kinds[i], "ticket", call->target->id, error);

@@ -67,7 +67,8 @@ callout_write_system_line (CalloutStore   *store,
   g_autoptr (CalloutEvent) nothing = NULL;
   gboolean good;
 
-  if (ticket->flow == 0 || ticket->progress == CALLOUT_PROGRESS_DRAFT)
+  /* That it was submitted is where its messenger begins, not what is said in it. */
+  if (ticket->flow == 0 || ticket->progress == CALLOUT_PROGRESS_DRAFT || g_strcmp0 (event->from_state, "draft") == 0)
     return TRUE;
   if (moved ? is_said_by_cause (store, event, &good, error) : find_people (store, event, &good, error) == 0)
     return good;

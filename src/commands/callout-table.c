@@ -598,7 +598,7 @@ static const CalloutCommand table[] = {
   { "notification.read", N_("Mark as Read"), N, 0, NULL, 0, notification_read, NULL, APPLY (notification_read), FALSE },
   { "flow.create", N_("New Flow"), N, R (ADMIN), NULL, 0, flow_create, NULL, APPLY (flow_create), TRUE },
   { "flow.edit", N_("Edit Flow"), FLOW, R (ADMIN), NULL, 0, flow_edit, NULL, APPLY (flow_edit), TRUE },
-  { "flow.publish", N_("Publish Flow"), FLOW, R (ADMIN), NULL, 0, flow_publish, GUARD (flow_draft), APPLY (flow_publish), FALSE },
+  { "flow.publish", N_("Publish Flow"), FLOW, R (ADMIN), NULL, 0, flow_publish, GUARD (flow_draft), APPLY (flow_publish), TRUE },
   { "flow.discard", N_("Discard Draft"), FLOW, R (ADMIN), NULL, 0, flow_seen, GUARD (flow_draft), APPLY (flow_discard), TRUE },
   { "flow.retire", N_("Retire Flow"), FLOW, R (ADMIN), NULL, 0, none, GUARD (flow_retire), APPLY (flow_retire), TRUE },
 

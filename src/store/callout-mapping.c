@@ -119,8 +119,7 @@ static const CalloutLookup ticket_lookups[] = {
   { "flow_name", "lf.name", "r.flow IN (SELECT lf.id FROM flow lf WHERE %c)" },
   { "equipment_name", "le.name", "r.equipment IN (SELECT le.id FROM equipment le WHERE %c)" },
   { "contact_name", "lp.name", "r.contact IN (SELECT lp.id FROM person lp WHERE %c)" },
-  { "rating", "lr.stars", "r.id IN (SELECT lr.ticket FROM rating lr JOIN ticket lt ON lt.id = lr.ticket AND lt.cycle = lr.cycle"
-                          " WHERE %c)" },
+  { "rating", "lr.stars", NULL, "JOIN rating lr ON lr.ticket = r.id AND lr.cycle = r.cycle" },
   { "assignees", "lp.login", "r.id IN (SELECT w.ticket FROM assignment a JOIN work_order w ON w.id = a.work_order WHERE a.state IN "
                              ACTIVE " AND a.person IN (SELECT lp.id FROM person lp WHERE %c) UNION ALL SELECT ta.ticket"
                              " FROM ticket_assignee ta WHERE ta.person IN (SELECT lp.id FROM person lp WHERE %c))" },
@@ -532,12 +531,27 @@ fill_in_reader (const char         *sql,
   if (strstr (sql, "%1") == NULL)
     return g_strdup (sql);
   if (reader == NULL || reader->person == 0)
-    return g_strdup ("0");
+    return g_strdup ("(0 + 0)"); /* a number alone would name a column to sort by */
   text = g_string_new (sql);
   person = g_strdup_printf ("%" G_GINT64_FORMAT, reader->person);
   g_string_replace (text, "%1", person, 0);
   g_string_replace (text, "%2", reader->extent == CALLOUT_SIGHT_CONTACT ? "0" : "1", 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * callout_mapping_is_personal:
+ *
+ * Whether a field's value differs by who asks.
+ */
+gboolean
+callout_mapping_is_personal (const CalloutMapping *self,
+                             const char           *field)
+{
+  for (guint i = 0; field != NULL && self->derived[i].field != NULL; i++)
+    if (g_str_equal (self->derived[i].field, field))
+      return strstr (self->derived[i].sql, "%1") != NULL;
+  return FALSE;
 }
 
 /**

@@ -40,7 +40,8 @@ typedef struct {
 typedef struct {
   const char *field;
   const char *expression; /* what is compared; of keys each by itself */
-  const char *sql;        /* over r, with %c where the comparison stands */
+  const char *sql;        /* (nullable): over r, with %c where the comparison stands; %NULL: the comparison itself */
+  const char *join;       /* (nullable): what then belongs to r, once at most for each */
 } CalloutLookup;
 
 typedef struct {
@@ -67,6 +68,8 @@ gboolean              callout_mapping_has_reader (const CalloutMapping *self);
 void                  callout_mapping_add_joins  (const CalloutMapping *self,
                                                   const char           *text,
                                                   GString              *sql);
+gboolean              callout_mapping_is_personal (const CalloutMapping *self,
+                                                  const char           *field);
 const CalloutDrive   *callout_mapping_find_drive (const CalloutMapping *self,
                                                   const char           *field);
 const CalloutLookup  *callout_mapping_find_lookup (const CalloutMapping *self,

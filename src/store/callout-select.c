@@ -313,6 +313,18 @@ append_comparison (const CalloutField *field,
 /* Rows with a value are found from where the value is. Rows without one, or
  * with others, are not; nor is what runs over several keys. */
 static gboolean
+can_look_up (const CalloutField *field,
+             CalloutTerm        *term)
+{
+  if (term->op == CALLOUT_OP_IS_NOT || (field->type == CALLOUT_FIELD_KEYS && term->op != CALLOUT_OP_IS))
+    return FALSE;
+  for (guint i = 0; term->values[i] != NULL; i++)
+    if (*term->values[i] == '\0')
+      return FALSE;
+  return TRUE;
+}
+
+static void
 append_lookup (const CalloutField  *field,
                const CalloutLookup *lookup,
                CalloutOp            op,
@@ -320,21 +332,15 @@ append_lookup (const CalloutField  *field,
                CalloutSelect       *select,
                GString             *sql)
 {
-  gboolean keys = field->type == CALLOUT_FIELD_KEYS;
-  g_autoptr (GString) comparison = NULL;
-  g_autoptr (GString) text = NULL;
+  g_autoptr (GString) comparison = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (lookup->sql != NULL ? lookup->sql : "%c");
 
-  if (op == CALLOUT_OP_IS_NOT || *value == '\0' || (keys && op != CALLOUT_OP_IS))
-    return FALSE;
-  comparison = g_string_new (NULL);
-  if (keys)
+  if (field->type == CALLOUT_FIELD_KEYS)
     g_string_append_printf (comparison, "%s = $%d COLLATE NOCASE", lookup->expression, callout_select_add_text (select, value));
   else
     append_comparison (field, lookup->expression, op, value, select, comparison);
-  text = g_string_new (lookup->sql);
   g_string_replace (text, "%c", comparison->str, 0);
   g_string_append (sql, text->str);
-  return TRUE;
 }
 
 /* What is internal is not there for a code user: neither to be found nor to be
@@ -357,21 +363,26 @@ append_term (CalloutQuery         *self,
              const CalloutSight   *sight,
              CalloutTerm          *term,
              CalloutSelect        *select,
-             GString              *where)
+             GString              *where,
+             GString              *joins)
 {
   const CalloutField *field = callout_kind_find_field (self->kind, term->field);
   const CalloutLookup *lookup = callout_mapping_find_lookup (mapping, term->field);
   g_autofree char *expression = seen_expression (mapping, sight, term->field);
   const char *joint = term->op == CALLOUT_OP_IS_NOT ? " AND " : " OR ";
 
-  if (g_str_equal (expression, "NULL"))
+  if (lookup != NULL && (g_str_equal (expression, "NULL") || !can_look_up (field, term)))
     lookup = NULL;
+  if (lookup != NULL && lookup->join != NULL && strstr (joins->str, lookup->join) == NULL)
+    g_string_append_printf (joins, " %s", lookup->join);
   g_string_append (where, where->len > 0 ? " AND (" : "(");
   for (guint i = 0; term->values[i] != NULL; i++)
     {
       if (i > 0)
         g_string_append (where, joint);
-      if (lookup == NULL || !append_lookup (field, lookup, term->op, term->values[i], select, where))
+      if (lookup != NULL)
+        append_lookup (field, lookup, term->op, term->values[i], select, where);
+      else
         append_comparison (field, expression, term->op, term->values[i], select, where);
     }
   g_string_append_c (where, ')');
@@ -501,6 +512,7 @@ callout_query_select (CalloutQuery       *self,
   g_autoptr (CalloutSelect) select = callout_select_new ();
   g_autoptr (GString) where = g_string_new (NULL);
   g_autoptr (GString) order = g_string_new (NULL);
+  g_autoptr (GString) joins = g_string_new (NULL);
   g_autofree char *seen = dup_sight (self, sight, driver, select);
   gboolean counting = g_str_has_prefix (what, "count");
 
@@ -512,7 +524,7 @@ callout_query_select (CalloutQuery       *self,
         return by_words;
     }
   for (guint i = 0; i < self->terms->len; i++)
-    append_term (self, mapping, sight, g_ptr_array_index (self->terms, i), select, where);
+    append_term (self, mapping, sight, g_ptr_array_index (self->terms, i), select, where, joins);
   if (self->part == CALLOUT_PART_ABSENT)
     g_string_append_printf (where, "%s%s", where->len > 0 ? " AND " : "", callout_mapping_find_drive (mapping, self->sort)->absent);
   if (seen != NULL)
@@ -543,7 +555,7 @@ callout_query_select (CalloutQuery       *self,
     g_string_append_printf (select->sql, "SELECT %s FROM %s", what, callout_mapping_find_drive (mapping, self->sort)->from);
   else
     {
-      g_string_append_printf (select->sql, "SELECT %s FROM %s r", what, mapping->table);
+      g_string_append_printf (select->sql, "SELECT %s FROM %s r%s", what, mapping->table, joins->str);
       callout_mapping_add_joins (mapping, where->str, select->sql);
       callout_mapping_add_joins (mapping, order->str, select->sql);
     }

@@ -434,6 +434,11 @@ touch_drafts (CalloutStore  *self,
     {
       CalloutChange *change = g_ptr_array_index (changes, i);
 
+      /* A visit that went with the submission it came by. */
+      if (change->kind == CALLOUT_KIND_WORK_ORDER && g_str_equal (change->field, "-")
+          && !touch_found (self, "SELECT id FROM event WHERE target = $1 AND kind = 'work-order'", change->id, CALLOUT_KIND_EVENT,
+                           touched, error))
+        return FALSE;
       if (change->kind != CALLOUT_KIND_TICKET || !g_str_equal (change->field, "progress")
           || (g_strcmp0 (change->before, "draft") != 0 && g_strcmp0 (change->after, "draft") != 0))
         continue;

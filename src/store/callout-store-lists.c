@@ -178,15 +178,16 @@ copy_without (GArray *ids,
 /* Which of two rows the list's own ORDER BY puts first; a row that is gone
  * comes first, so that its place is left as it is. */
 static gboolean
-comes_first (CalloutStore  *self,
-             CalloutQuery  *order,
-             gint64         a,
-             gint64         b,
-             gboolean      *first,
-             GError       **error)
+comes_first (CalloutStore        *self,
+             CalloutQuery        *order,
+             const CalloutSight  *reader,
+             gint64               a,
+             gint64               b,
+             gboolean            *first,
+             GError             **error)
 {
   gint64 pair[2] = { a, b };
-  g_autoptr (CalloutSelect) select = callout_query_select (order, self->driver, NULL, pair, 2, "r.id");
+  g_autoptr (CalloutSelect) select = callout_query_select (order, self->driver, reader, pair, 2, "r.id");
   g_autoptr (CalloutStatementScope) statement = NULL;
   gboolean row;
   guint n = 0;
@@ -209,11 +210,12 @@ comes_first (CalloutStore  *self,
 }
 
 static gboolean
-insert_sorted (CalloutStore  *self,
-               CalloutQuery  *order,
-               GArray        *ids,
-               gint64         id,
-               GError       **error)
+insert_sorted (CalloutStore        *self,
+               CalloutQuery        *order,
+               const CalloutSight  *reader,
+               GArray              *ids,
+               gint64               id,
+               GError             **error)
 {
   guint low = 0;
   guint high = ids->len;
@@ -223,7 +225,7 @@ insert_sorted (CalloutStore  *self,
       guint middle = low + (high - low) / 2;
       gboolean first;
 
-      if (!comes_first (self, order, g_array_index (ids, gint64, middle), id, &first, error))
+      if (!comes_first (self, order, reader, g_array_index (ids, gint64, middle), id, &first, error))
         return FALSE;
       if (first)
         low = middle + 1;
@@ -282,7 +284,7 @@ callout_store_refresh_ids (CalloutStore        *self,
   g_autoptr (GArray) fresh = NULL;
   g_autoptr (GArray) matching = NULL;
   CalloutStatement *statement;
-  gboolean row;
+  gboolean personal, row;
 
   CALLOUT_ASSERT_STORE_THREAD (self);
 
@@ -325,8 +327,9 @@ callout_store_refresh_ids (CalloutStore        *self,
 
   fresh = copy_without (ids, changed, n_changed, matching->len);
   order = callout_query_copy_order (query);
+  personal = callout_mapping_is_personal (callout_mapping_get (kind), query->sort);
   for (guint i = 0; i < matching->len; i++)
-    if (!insert_sorted (self, order, fresh, g_array_index (matching, gint64, i), error))
+    if (!insert_sorted (self, order, personal ? sight : NULL, fresh, g_array_index (matching, gint64, i), error))
       return NULL;
   return g_steal_pointer (&fresh);
 }

@@ -14,8 +14,12 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 export CALLOUT_DATA_DIR=$top/data
 fixture=$top/build/tests/app/workflow/workflow-fixture
 
+# Others on a busy machine must not take the processor in the middle of a frame.
+first=()
+chrt -f 10 true 2>/dev/null && first=(chrt -f 10)
+
 if [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
-  exec 3< <(exec Xvfb -displayfd 1 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null)
+  exec 3< <(exec "${first[@]}" Xvfb -displayfd 1 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null)
   server=$!
   # Expanded now, when the server is known.
   # shellcheck disable=SC2064
@@ -23,8 +27,5 @@ if [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
   read -r number <&3
   export DISPLAY=:$number GDK_BACKEND=x11 GSK_RENDERER=${GSK_RENDERER:-cairo}
 fi
-# Others on a busy machine must not take the processor in the middle of a frame.
-first=()
-chrt -f 10 true 2>/dev/null && first=(chrt -f 10)
 "${first[@]}" "$fixture" --bench --steps=60 "$@" 2>/dev/null
 "${first[@]}" "$fixture" --bench --plain "$@" 2>/dev/null

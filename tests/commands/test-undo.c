@@ -300,7 +300,7 @@ test_flows (void)
 {
   g_autoptr (House) house = furnished ();
   g_autoptr (CalloutFlow) flow = NULL;
-  gint64 discarded;
+  gint64 discarded, published;
 
   /* An edit of what is in force makes a draft, and not. */
   DO ("root", "flow.edit", "order", "name=Orders");
@@ -322,6 +322,22 @@ test_flows (void)
   discarded = last_event (house, "root");
   DO ("root", "flow.edit", "order", "name=Others");
   assert_kept (house, "root", discarded, CALLOUT_ERROR_CONFLICT, "another draft");
+
+  /* A version is taken back while no ticket has begun under it. */
+  DO ("root", "flow.publish", "order", NULL);
+  undo (house, "root", 0);
+  g_clear_object (&flow);
+  flow = callout_store_current_flow (house->store, "order", NULL);
+  g_assert_cmpint (flow->number, ==, 1);
+  DO ("root", "flow.publish", "order", NULL);
+  published = last_event (house, "root");
+  g_object_unref (house_do (house, "dina", "ticket.create", NULL, "flow=order"));
+  assert_kept (house, "root", published, CALLOUT_ERROR_CONFLICT, "1 ticket began");
+  undo (house, "dina", 0);
+  DO ("root", "flow.edit", "order", "name=Yet others");
+  assert_kept (house, "root", published, CALLOUT_ERROR_CONFLICT, "another draft");
+  undo (house, "root", 0);
+  undo (house, "root", published);
   DO ("root", "flow.discard", "order", NULL);
 
   DO ("root", "flow.retire", "order", NULL);

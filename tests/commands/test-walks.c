@@ -725,7 +725,21 @@ snapshot (Walk *self)
   return g_strjoinv ("\n", lines);
 }
 
-static void
+/* What was said of a ticket stays, and the ticket with it. */
+static gboolean
+was_spoken_of (Walk         *self,
+               CalloutEvent *event)
+{
+  g_autoptr (GPtrArray) messages = NULL;
+
+  if (!g_str_equal (event->command, "ticket.create"))
+    return FALSE;
+  messages = callout_store_children (self->house->store, CALLOUT_KIND_MESSAGE, "ticket", event->target, NULL);
+  return messages->len > 0;
+}
+
+/* The number of a ticket that stays nevertheless; 0 as a rule. */
+static gint64
 take_back (Walk   *self,
            gint64  number)
 {
@@ -743,9 +757,39 @@ take_back (Walk   *self,
       result = callout_commands_undo (self->house->store, house_person (self->house, others[i]), CALLOUT_SOURCE_CTL, number, NULL,
                                       &error);
     }
+  if (result == NULL && was_spoken_of (self, CALLOUT_EVENT (event)))
+    return CALLOUT_EVENT (event)->target;
   if (result == NULL)
     g_error ("seed %" G_GINT64_FORMAT ": event %" G_GINT64_FORMAT " (%s by %s): %s", self->seed, number,
              CALLOUT_EVENT (event)->command, CALLOUT_EVENT (event)->actor_login, error->message);
+  return 0;
+}
+
+/* Without the lines that tell of a ticket. */
+static char *
+leave_out (char       *text,
+           GHashTable *tickets)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autoptr (GList) ids = g_hash_table_get_keys (tickets);
+      gboolean told = FALSE;
+
+      for (GList *l = ids; l != NULL; l = l->next)
+        {
+          g_autofree char *own = g_strdup_printf ("%d ticket:", GPOINTER_TO_INT (l->data));
+          g_autofree char *child = g_strdup_printf (" ticket=%d ", GPOINTER_TO_INT (l->data));
+
+          told |= g_str_has_prefix (lines[i], own) || strstr (lines[i], child) != NULL;
+        }
+      if (!told)
+        g_string_append_printf (rest, "%s\n", lines[i]);
+    }
+  g_free (text);
+  return g_string_free (g_steal_pointer (&rest), FALSE);
 }
 
 static void
@@ -758,6 +802,7 @@ test_back_to_the_start (void)
       g_autoptr (Walk) walk = walk_new (seed_of (3000) + round);
       g_autofree char *before = snapshot (walk);
       g_autofree char *after = NULL;
+      g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
       g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (gint64));
 
       for (guint i = 0; i < 200; i++)
@@ -771,8 +816,14 @@ test_back_to_the_start (void)
         }
       g_assert_cmpuint (events->len, >, 10);
       for (guint i = events->len; i > 0; i--)
-        take_back (walk, g_array_index (events, gint64, i - 1));
-      after = snapshot (walk);
+        {
+          gint64 spoken = take_back (walk, g_array_index (events, gint64, i - 1));
+
+          if (spoken != 0)
+            g_hash_table_add (kept, GINT_TO_POINTER ((int) spoken));
+        }
+      before = leave_out (before, kept);
+      after = leave_out (snapshot (walk), kept);
       if (!g_str_equal (before, after))
         {
           g_printerr ("# before\n%s\n# after\n%s\n", before, after);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-preferences.h"
 
+#include "callout-dialog-fit.h"
 #include "callout-preferences-house.h"
+#include "callout-preferences-notify.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -156,7 +158,7 @@ void
 callout_preferences_open (GtkWindow      *parent,
                           CalloutSession *session)
 {
-  CalloutPreferencesWindow *self = g_object_new (CALLOUT_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  CalloutPreferencesWindow *self = g_object_new (CALLOUT_TYPE_PREFERENCES_WINDOW, NULL);
   GSettings *settings = callout_session_get_settings (session);
   g_autofree char *server = g_settings_get_string (settings, "map-tile-server");
   g_autofree char *uri = g_markup_escape_text (callout_workspace_get_uri (callout_session_get_workspace (session)), -1);
@@ -170,6 +172,8 @@ callout_preferences_open (GtkWindow      *parent,
   g_settings_bind (settings, "map-online", self->online, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed::map-mbtiles", G_CALLBACK (show_mbtiles), self, G_CONNECT_SWAPPED);
   show_mbtiles (self);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), callout_preferences_notify_new (session));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), callout_preferences_house_new (session));
+  callout_dialog_fit (GTK_WINDOW (self), GTK_WIDGET (parent));
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -4,6 +4,7 @@
 #include "callout-workflow-resources.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* Narrower than this, lanes side by side are scrolled sideways. */
 #define LEAST_LANE_WIDTH 148
@@ -81,6 +82,19 @@ callout_workflow_board_measure (GtkWidget      *widget,
   *minimum = *natural = self->total_height;
 }
 
+/* On whole pixels: in between, every edge and letter would have to be smoothed
+ * anew, which takes twice as long where there is no graphics card. */
+static void
+allocate_whole (GtkWidget *child,
+                double     x,
+                double     y,
+                int        width,
+                int        height)
+{
+  gtk_widget_allocate (child, width, height, -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) floor (x + 0.5), (float) floor (y + 0.5))));
+}
+
 static void
 allocate_at (CalloutWorkflowBoard *self,
              GtkWidget            *child,
@@ -91,8 +105,7 @@ allocate_at (CalloutWorkflowBoard *self,
 {
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
-  gtk_widget_allocate (child, width, height, -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+  allocate_whole (child, x, y, width, height);
 }
 
 static void
@@ -169,8 +182,7 @@ allocate_hint (CalloutWorkflowBoard *self,
   y = self->pointer_y - self->hold_y + self->carry.height + HINT_OFFSET;
   if (y + size.height > scroll_bottom (self))
     y = self->pointer_y - self->hold_y - size.height - HINT_OFFSET;
-  gtk_widget_allocate (self->hint, size.width, size.height, -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+  allocate_whole (self->hint, x, y, size.width, size.height);
 }
 
 static void
@@ -183,8 +195,7 @@ allocate_lifted (CalloutWorkflowBoard *self)
   if (self->lifted == NULL)
     return;
   gtk_widget_get_preferred_size (self->lifted, &size, NULL);
-  gtk_widget_allocate (self->lifted, size.width, size.height, -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+  allocate_whole (self->lifted, x, y, size.width, size.height);
 }
 
 static void
