@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-command-dialog.h"
 
+#include "callout-people-row.h"
+
 #include "callout-group-list.h"
 #include "callout-param-row.h"
 
@@ -49,6 +51,7 @@ static const struct {
   { "work-order.override", N_("The visit has begun. Setting it back is written down with your reason.") },
   { "ticket.cancel", N_("A cancelled ticket cannot be taken up again; it can be cloned. Its open work orders are cancelled, too.") },
   { "ticket.set-visibility", N_("What is internal the customer cannot see; a link they have leads nowhere.") },
+  { "ticket.rate", N_("The rating closes the ticket. It is given once a round and stays as it is.") },
   { "ticket.reopen", N_("A new round begins; the rating given so far is kept.") },
   { "ticket.pause", N_("The ticket goes back to those it is assigned to.") },
   { "ticket.resume", N_("The customer is not asked for a rating any more until it is done again.") },
@@ -184,6 +187,12 @@ collect (CalloutCommandDialog *self)
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     callout_param_row_collect (row, args);
+  if (g_str_equal (self->command->name, "ticket.rate"))
+    {
+      gboolean customer = callout_person_is_code_user (callout_session_get_person (self->session));
+
+      callout_args_add (args, "source", customer ? "assistant" : "e-mail");
+    }
   return args;
 }
 
@@ -268,13 +277,22 @@ explain (CalloutCommandDialog *self)
       }
 }
 
+/* How a rating came in is no question here: a customer gives it in person,
+ * anybody else passes on what came by e-mail. */
+static gboolean
+is_understood (CalloutCommandDialog *self,
+               const CalloutParam   *param)
+{
+  return g_str_equal (self->command->name, "ticket.rate") && g_str_equal (param->name, "source");
+}
+
 static void
 add_params (CalloutCommandDialog *self)
 {
   for (const CalloutParam *param = self->command->params; param != NULL && param->name != NULL; param++)
     if (param->type == CALLOUT_PARAM_GROUP && self->group_param == NULL)
       self->group_param = param;
-    else
+    else if (!is_understood (self, param))
       {
         GtkWidget *row = callout_param_row_new (param, self->session);
 
@@ -285,20 +303,49 @@ add_params (CalloutCommandDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->rows), gtk_widget_get_first_child (GTK_WIDGET (self->rows)) != NULL);
 }
 
+/* Who can be meant by a command: engineers, but for what says otherwise. */
+static const struct {
+  const char *param;
+  const char *filter;
+} people_filters[] = {
+  { "contact", "active=true and roles=code-user" },
+};
+
+static void
+narrow_people (CalloutCommandDialog *self,
+               GtkWidget            *row,
+               const CalloutParam   *param,
+               CalloutEntity        *entity)
+{
+  gboolean withdraws = g_str_equal (self->command->name, "ticket.unassign");
+  const char *filter = withdraws ? "active=true" : "active=true and roles=member";
+  const char *assignees = entity != NULL && CALLOUT_IS_TICKET (entity) ? CALLOUT_TICKET (entity)->assignees : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (people_filters); i++)
+    if (g_str_equal (people_filters[i].param, param->name))
+      filter = people_filters[i].filter;
+  callout_people_row_set_choice (CALLOUT_PEOPLE_ROW (row), filter, withdraws ? assignees : NULL,
+                                 withdraws ? NULL : assignees);
+  if ((param->flags & CALLOUT_PARAM_REQUIRED) != 0)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+}
+
 /* What stands there already is shown, where it is one thing that is at hand. */
 static void
 fill_rows (CalloutCommandDialog *self)
 {
-  CalloutEntity *entity;
+  CalloutEntity *entity = NULL;
   CalloutKind kind;
   gint64 id;
 
-  if (g_strv_length (self->refs) != 1 || !callout_ref_parse (self->refs[0], &kind, &id))
-    return;
-  entity = callout_workspace_lookup (callout_session_get_workspace (self->session), kind, id);
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); entity != NULL && row != NULL;
+  if (g_strv_length (self->refs) == 1 && callout_ref_parse (self->refs[0], &kind, &id))
+    entity = callout_workspace_lookup (callout_session_get_workspace (self->session), kind, id);
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    callout_param_row_fill (row, entity);
+    if (CALLOUT_IS_PEOPLE_ROW (row))
+      narrow_people (self, row, callout_param_row_get_param (row), entity);
+    else if (entity != NULL)
+      callout_param_row_fill (row, entity);
 }
 
 static void

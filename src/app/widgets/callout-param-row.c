@@ -2,6 +2,8 @@
 #include "callout-param-row.h"
 
 #include "callout-format.h"
+#include "callout-people-row.h"
+#include "callout-stars-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -130,6 +132,12 @@ callout_param_row_new (const CalloutParam *param,
     case CALLOUT_PARAM_SECRET:
       row = adw_password_entry_row_new ();
       break;
+    case CALLOUT_PARAM_PERSON:
+      row = callout_people_row_new (session, (param->flags & CALLOUT_PARAM_MANY) != 0);
+      break;
+    case CALLOUT_PARAM_INTEGER:
+      row = g_str_equal (param->name, "stars") ? callout_stars_row_new () : adw_entry_row_new ();
+      break;
     case CALLOUT_PARAM_TIME:
       row = adw_entry_row_new ();
       add_calendar (row);
@@ -139,10 +147,21 @@ callout_param_row_new (const CalloutParam *param,
     }
   if (ADW_IS_ENTRY_ROW (row))
     adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
-  title = g_markup_escape_text (param->description != NULL ? _(param->description) : param->name, -1);
+  title = CALLOUT_IS_STARS_ROW (row) ? g_strdup (_("Rating")) : g_markup_escape_text (param->description != NULL ? _(param->description) : param->name, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   g_object_set_data_full (G_OBJECT (row), "callout-param", info, info_free);
   return row;
+}
+
+/**
+ * callout_param_row_get_param:
+ *
+ * Returns: (transfer none): what stands in the row
+ */
+const CalloutParam *
+callout_param_row_get_param (GtkWidget *row)
+{
+  return row_info (row)->param;
 }
 
 /**
@@ -156,7 +175,7 @@ callout_param_row_watch (GtkWidget *row,
 {
   Info *info = row_info (row);
 
-  if (GTK_IS_EDITABLE (row))
+  if (GTK_IS_EDITABLE (row) || CALLOUT_IS_PEOPLE_ROW (row) || CALLOUT_IS_STARS_ROW (row))
     g_signal_connect_object (row, "changed", changed, object, G_CONNECT_SWAPPED);
   else if (ADW_IS_COMBO_ROW (row))
     g_signal_connect_object (row, "notify::selected", changed, object, G_CONNECT_SWAPPED);
@@ -206,7 +225,7 @@ callout_param_row_fill (GtkWidget     *row,
 {
   Info *info = row_info (row);
   const CalloutField *field = callout_kind_find_field (callout_entity_get_kind (entity), info->param->name);
-  char *text = field != NULL && (field->flags & CALLOUT_FIELD_SECRET) == 0 ? dup_typed (info, entity, field) : NULL;
+  char *text = field != NULL && !CALLOUT_IS_PEOPLE_ROW (row) && !CALLOUT_IS_STARS_ROW (row) && (field->flags & CALLOUT_FIELD_SECRET) == 0 ? dup_typed (info, entity, field) : NULL;
 
   if (text == NULL)
     return;
@@ -247,6 +266,14 @@ callout_param_row_is_valid (GtkWidget *row)
   CalloutTime time;
   gboolean valid;
 
+  if (CALLOUT_IS_PEOPLE_ROW (row))
+    {
+      g_auto (GStrv) chosen = callout_people_row_dup_chosen (CALLOUT_PEOPLE_ROW (row));
+
+      return chosen[0] != NULL || (info->param->flags & CALLOUT_PARAM_REQUIRED) == 0;
+    }
+  if (CALLOUT_IS_STARS_ROW (row))
+    return callout_stars_row_get_stars (CALLOUT_STARS_ROW (row)) > 0;
   if (!GTK_IS_EDITABLE (row))
     return TRUE;
   text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
@@ -272,7 +299,20 @@ callout_param_row_collect (GtkWidget   *row,
 {
   Info *info = row_info (row);
 
-  if (info->param->type == CALLOUT_PARAM_BOOLEAN)
+  if (CALLOUT_IS_PEOPLE_ROW (row))
+    {
+      g_auto (GStrv) chosen = callout_people_row_dup_chosen (CALLOUT_PEOPLE_ROW (row));
+
+      for (guint i = 0; chosen[i] != NULL; i++)
+        callout_args_add (args, info->param->name, chosen[i]);
+    }
+  else if (CALLOUT_IS_STARS_ROW (row))
+    {
+      g_autofree char *stars = g_strdup_printf ("%u", callout_stars_row_get_stars (CALLOUT_STARS_ROW (row)));
+
+      callout_args_add (args, info->param->name, stars);
+    }
+  else if (info->param->type == CALLOUT_PARAM_BOOLEAN)
     {
       const char *text = gtk_switch_get_active (GTK_SWITCH (info->control)) ? "true" : "false";
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 GtkWidget *callout_param_row_new      (const CalloutParam *param,
                                        CalloutSession     *session);
+const CalloutParam *callout_param_row_get_param (GtkWidget *row);
 void       callout_param_row_watch    (GtkWidget          *row,
                                        GCallback           changed,
                                        gpointer            object);
