@@ -37,6 +37,10 @@ struct _CalloutLocationDialog
   gboolean        closed;
 };
 
+enum { CHOSEN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CalloutLocationDialog, callout_location_dialog, ADW_TYPE_WINDOW)
 
 static void
@@ -297,6 +301,12 @@ save_cb (CalloutLocationDialog *self)
 
   if (!self->has_point)
     return;
+  if (self->ticket == 0)
+    {
+      g_signal_emit (self, signals[CHOSEN], 0, self->point.latitude, self->point.longitude, address);
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
   if (*address != '\0')
     callout_args_add (args, "address", address);
   callout_args_add_real (args, "latitude", self->point.latitude);
@@ -335,6 +345,8 @@ callout_location_dialog_class_init (CalloutLocationDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = callout_location_dialog_dispose;
+  signals[CHOSEN] = g_signal_new ("chosen", CALLOUT_TYPE_LOCATION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 3, G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_STRING);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -460,6 +472,30 @@ begin (CalloutLocationDialog *self,
     }
 }
 
+static GtkWidget *
+make_dialog (CalloutSession *session,
+             gint64          ticket,
+             const char     *title,
+             const char     *address,
+             double          latitude,
+             double          longitude)
+{
+  CalloutPoint point = { latitude, longitude };
+  CalloutLocationDialog *self = g_object_new (CALLOUT_TYPE_LOCATION_DIALOG,
+                                              "modal", TRUE,
+                                              "title", title,
+                                              "default-width", 720,
+                                              "default-height", 600,
+                                              NULL);
+
+  self->session = g_object_ref (session);
+  self->ticket = ticket;
+  build (self);
+  begin (self, address, &point);
+  gtk_widget_grab_focus (self->entry);
+  return GTK_WIDGET (self);
+}
+
 /**
  * callout_location_dialog_new:
  * @ticket: id of the ticket whose location is set
@@ -475,21 +511,26 @@ callout_location_dialog_new (CalloutSession *session,
                              double          latitude,
                              double          longitude)
 {
-  CalloutPoint point = { latitude, longitude };
   g_autofree char *ref = callout_ref_format (CALLOUT_KIND_TICKET, ticket);
   /* Translators: %s is a ticket's reference, e.g. T-1001 */
   g_autofree char *title = g_strdup_printf (_("Location of %s"), ref);
-  CalloutLocationDialog *self = g_object_new (CALLOUT_TYPE_LOCATION_DIALOG,
-                                              "modal", TRUE,
-                                              "title", title,
-                                              "default-width", 720,
-                                              "default-height", 600,
-                                              NULL);
 
-  self->session = g_object_ref (session);
-  self->ticket = ticket;
-  build (self);
-  begin (self, address, &point);
-  gtk_widget_grab_focus (self->entry);
-  return GTK_WIDGET (self);
+  return make_dialog (session, ticket, title, address, latitude, longitude);
+}
+
+/**
+ * callout_location_dialog_new_to_choose:
+ * @address: (nullable): where it begins
+ * @latitude: NaN, as @longitude, if it is not known
+ *
+ * Returns: (transfer floating): a window that sets nothing, but tells what was
+ *   chosen by `chosen`
+ */
+GtkWidget *
+callout_location_dialog_new_to_choose (CalloutSession *session,
+                                       const char     *address,
+                                       double          latitude,
+                                       double          longitude)
+{
+  return make_dialog (session, 0, _("Choose a Place"), address, latitude, longitude);
 }

@@ -2,7 +2,6 @@
 #include "callout-draft.h"
 
 #include "callout-answer-text.h"
-
 #include "callout-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,19 +38,21 @@ callout_draft_get_answer (CalloutDraft *self,
 /**
  * callout_draft_spell_answer:
  * @value: as it is kept
+ * @zone: that matters to who reads it
  *
  * Returns: (transfer full): an answer as people read it
  */
 char *
 callout_draft_spell_answer (const CalloutFlowQuestion *question,
-                            const char                *value)
+                            const char                *value,
+                            GTimeZone                 *zone)
 {
   g_auto (GStrv) keys = g_strsplit (value, " ", -1);
   guint n = g_strv_length (keys);
 
   if (callout_question_is_file (question))
     return g_strdup_printf (ngettext ("%u file", "%u files", n), n);
-  return callout_answer_dup_text (question, value, NULL);
+  return callout_answer_dup_text (question, value, zone);
 }
 
 static gboolean

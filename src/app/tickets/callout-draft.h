@@ -30,7 +30,8 @@ void          callout_draft_free          (CalloutDraft         *self);
 const char   *callout_draft_get_answer    (CalloutDraft         *self,
                                            const char           *path);
 char         *callout_draft_spell_answer  (const CalloutFlowQuestion *question,
-                                           const char           *value);
+                                           const char           *value,
+                                           GTimeZone            *zone);
 void          callout_draft_read_async    (CalloutSession       *session,
                                            gint64                ticket,
                                            GCancellable         *cancellable,

@@ -2,6 +2,8 @@
 #include "callout-question-field.h"
 
 #include "callout-clock.h"
+#include "callout-file-row.h"
+#include "callout-signature-pad.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -14,17 +16,22 @@ struct _CalloutQuestionField
   GtkWidget           *box;
   GtkWidget           *control; /* (nullable): an entry, a text view, or a list */
   GtkWidget           *problem;
+  GtkWidget           *pad;     /* (nullable): to sign on */
+  GtkWidget           *pad_box; /* (nullable): with what belongs to it */
 
   /* Owned */
   char                *path;
+  char                *spelt;   /* (nullable): the words beside the place on the map */
   GTimeZone           *zone;
 
   const CalloutFlowQuestion *question;
   guint                n_forms;
+  double               latitude;  /* NaN, as the longitude: none was chosen */
+  double               longitude;
   gboolean             filling; /* it is set, not answered */
 };
 
-enum { ANSWERED, ADD_FILE, REMOVE_FILE, N_SIGNALS };
+enum { ANSWERED, ADD_FILE, ADD_PICTURE, REMOVE_FILE, CHOOSE_PLACE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -69,6 +76,23 @@ make_calendar (GtkWidget *entry)
 }
 
 static void
+choose_place_cb (CalloutQuestionField *self)
+{
+  g_signal_emit (self, signals[CHOOSE_PLACE], 0);
+}
+
+static GtkWidget *
+make_place_button (CalloutQuestionField *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("callout-map-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _("Choose it on the map"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choose it on the map"), -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (choose_place_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
 add_entry (CalloutQuestionField *self)
 {
   CalloutQuestionKind kind = self->question->kind;
@@ -94,6 +118,8 @@ add_entry (CalloutQuestionField *self)
   gtk_box_append (GTK_BOX (line), self->control);
   if (dated)
     gtk_box_append (GTK_BOX (line), make_calendar (self->control));
+  if (kind == CALLOUT_QUESTION_LOCATION)
+    gtk_box_append (GTK_BOX (line), make_place_button (self));
   gtk_box_append (GTK_BOX (self->box), line);
 }
 
@@ -209,19 +235,60 @@ remove_file_cb (CalloutQuestionField *self,
 }
 
 static void
+signed_cb (CalloutQuestionField *self)
+{
+  g_autoptr (GdkTexture) picture = callout_signature_pad_draw (CALLOUT_SIGNATURE_PAD (self->pad));
+
+  callout_question_field_set_problem (self, NULL);
+  g_signal_emit (self, signals[ADD_PICTURE], 0, picture);
+}
+
+static void
+clear_cb (CalloutQuestionField *self)
+{
+  callout_signature_pad_clear (CALLOUT_SIGNATURE_PAD (self->pad));
+  g_signal_emit (self, signals[REMOVE_FILE], 0, "");
+}
+
+/* Who cannot draw brings a picture. */
+static void
+add_pad (CalloutQuestionField *self)
+{
+  GtkWidget *clear = gtk_button_new_with_label (_("Clear"));
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bring = gtk_button_new_with_label (_("Add a Picture Instead…"));
+
+  self->pad_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->pad = callout_signature_pad_new ();
+  gtk_widget_add_css_class (self->pad, "card");
+  gtk_widget_set_hexpand (bring, TRUE);
+  gtk_widget_set_halign (bring, GTK_ALIGN_START);
+  g_signal_connect_object (self->pad, "signed", G_CALLBACK (signed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clear, "clicked", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bring, "clicked", G_CALLBACK (add_file_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (line), bring);
+  gtk_box_append (GTK_BOX (line), clear);
+  gtk_box_append (GTK_BOX (self->pad_box), self->pad);
+  gtk_box_append (GTK_BOX (self->pad_box), line);
+  gtk_box_append (GTK_BOX (self->box), self->pad_box);
+}
+
+static void
 add_files (CalloutQuestionField *self)
 {
   CalloutQuestionKind kind = self->question->kind;
-  GtkWidget *button = gtk_button_new_with_label (kind == CALLOUT_QUESTION_PHOTO ? _("Add Photo…") :
-                                                 kind == CALLOUT_QUESTION_SIGNATURE ? _("Add Signature…") : _("Add File…"));
+  GtkWidget *button;
 
-  self->control = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->control), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->control, "boxed-list");
+  if (kind == CALLOUT_QUESTION_SIGNATURE)
+    add_pad (self);
+  self->control = callout_file_list_new (self->question->label);
   gtk_widget_set_visible (self->control, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->control);
+  if (kind == CALLOUT_QUESTION_SIGNATURE)
+    return;
+  button = gtk_button_new_with_label (kind == CALLOUT_QUESTION_PHOTO ? _("Add Photo…") : _("Add File…"));
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_file_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->box), self->control);
   gtk_box_append (GTK_BOX (self->box), button);
 }
 
@@ -233,6 +300,7 @@ callout_question_field_dispose (GObject *object)
   self->filling = TRUE;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->spelt, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (callout_question_field_parent_class)->dispose (object);
 }
@@ -247,6 +315,10 @@ callout_question_field_class_init (CalloutQuestionFieldClass *klass)
                                     G_TYPE_NONE, 0);
   signals[ADD_FILE] = g_signal_new ("add-file", CALLOUT_TYPE_QUESTION_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
+  signals[ADD_PICTURE] = g_signal_new ("add-picture", CALLOUT_TYPE_QUESTION_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, GDK_TYPE_TEXTURE);
+  signals[CHOOSE_PLACE] = g_signal_new ("choose-place", CALLOUT_TYPE_QUESTION_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
   signals[REMOVE_FILE] = g_signal_new ("remove-file", CALLOUT_TYPE_QUESTION_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -256,6 +328,7 @@ callout_question_field_class_init (CalloutQuestionFieldClass *klass)
 static void
 callout_question_field_init (CalloutQuestionField *self)
 {
+  self->latitude = self->longitude = NAN;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
@@ -384,6 +457,46 @@ read_moment (CalloutQuestionField *self,
   return moment != NULL ? callout_time_format (g_date_time_to_unix (moment) * CALLOUT_SECOND, self->zone) : g_strdup (text);
 }
 
+/* A place on the map is shown by its words, if it has any. */
+static char *
+show_place (CalloutQuestionField *self,
+            const char           *value)
+{
+  g_autofree char *address = NULL;
+
+  g_clear_pointer (&self->spelt, g_free);
+  self->latitude = self->longitude = NAN;
+  if (!callout_answer_parse_location (value, &self->latitude, &self->longitude, &address, NULL) || isnan (self->latitude)
+      || address == NULL)
+    return g_strdup (value);
+  self->spelt = g_steal_pointer (&address);
+  return g_strdup (self->spelt);
+}
+
+/* The place goes with the words it was chosen with; other words are another. */
+static char *
+read_place (CalloutQuestionField *self,
+            const char           *text)
+{
+  char north[G_ASCII_DTOSTR_BUF_SIZE], east[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (self->spelt == NULL || isnan (self->latitude) || !g_str_equal (text, self->spelt))
+    return g_strdup (text);
+  return g_strdup_printf ("%s,%s;%s", g_ascii_formatd (north, sizeof north, "%.6f", self->latitude),
+                          g_ascii_formatd (east, sizeof east, "%.6f", self->longitude), text);
+}
+
+static char *
+show_value (CalloutQuestionField *self,
+            const char           *text)
+{
+  if (*text != '\0' && self->question->kind == CALLOUT_QUESTION_DATETIME)
+    return show_moment (self, text);
+  if (self->question->kind == CALLOUT_QUESTION_LOCATION)
+    return show_place (self, text);
+  return g_strdup (text);
+}
+
 /**
  * callout_question_field_set_answer:
  * @value: (nullable): as it is kept; %NULL: not answered yet
@@ -399,8 +512,7 @@ callout_question_field_set_answer (CalloutQuestionField *self,
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->control)), text, -1);
   else if (GTK_IS_ENTRY (self->control))
     {
-      g_autofree char *shown = self->question->kind == CALLOUT_QUESTION_DATETIME && *text != '\0' ? show_moment (self, text)
-                                                                                                  : g_strdup (text);
+      g_autofree char *shown = show_value (self, text);
 
       gtk_editable_set_text (GTK_EDITABLE (self->control), shown);
     }
@@ -444,42 +556,70 @@ callout_question_field_dup_answer (CalloutQuestionField *self)
   text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->control))));
   if (self->question->kind == CALLOUT_QUESTION_DATETIME && *text != '\0')
     return read_moment (self, text);
+  if (self->question->kind == CALLOUT_QUESTION_LOCATION)
+    return read_place (self, text);
   return g_steal_pointer (&text);
 }
 
 /**
+ * callout_question_field_take_answer:
+ * @value: as it is kept
+ *
+ * Answers in the person's stead, as if it had been typed.
+ */
+void
+callout_question_field_take_answer (CalloutQuestionField *self,
+                                    const char           *value)
+{
+  callout_question_field_set_answer (self, value);
+  answered_cb (self);
+}
+
+/**
  * callout_question_field_set_files:
- * @refs: of the files that answer it
- * @names: as people know them
+ * @files: (element-type CalloutFile): that answer it
  */
 void
 callout_question_field_set_files (CalloutQuestionField *self,
-                                  const char *const    *refs,
-                                  const char *const    *names)
+                                  CalloutSession       *session,
+                                  GPtrArray            *files)
 {
+  gboolean drawn = self->pad != NULL && !callout_signature_pad_is_empty (CALLOUT_SIGNATURE_PAD (self->pad));
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (self->control)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->control), row);
-  for (guint i = 0; refs[i] != NULL; i++)
+  for (guint i = 0; i < files->len; i++)
     {
+      CalloutFile *file = g_ptr_array_index (files, i);
       GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
-      g_autofree char *name = g_markup_escape_text (names[i], -1);
       /* Translators: %s is a file's name */
-      g_autofree char *label = g_strdup_printf (_("Remove %s"), names[i]);
+      g_autofree char *label = g_strdup_printf (_("Remove %s"), file->name);
 
-      row = adw_action_row_new ();
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
       gtk_widget_set_tooltip_text (remove, label);
       gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
       gtk_widget_add_css_class (remove, "flat");
-      gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-      g_object_set_data_full (G_OBJECT (remove), "ref", g_strdup (refs[i]), g_free);
+      g_object_set_data_full (G_OBJECT (remove), "ref", callout_entity_dup_ref (CALLOUT_ENTITY (file)), g_free);
       g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_file_cb), self, G_CONNECT_SWAPPED);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), remove);
+      row = callout_file_row_new (session, file);
+      callout_file_row_add_suffix (CALLOUT_FILE_ROW (row), remove);
       gtk_list_box_append (GTK_LIST_BOX (self->control), row);
     }
-  gtk_widget_set_visible (self->control, refs[0] != NULL);
+  /* What was signed just now stands on the sheet itself. */
+  gtk_widget_set_visible (self->control, files->len > 0 && !drawn);
+  if (self->pad_box != NULL)
+    gtk_widget_set_visible (self->pad_box, files->len == 0 || drawn);
+}
+
+/**
+ * callout_question_field_get_question:
+ *
+ * Returns: (transfer none): what it asks
+ */
+const CalloutFlowQuestion *
+callout_question_field_get_question (CalloutQuestionField *self)
+{
+  return self->question;
 }
 
 /**

@@ -21,7 +21,7 @@ struct _CalloutQuestionPage
   guint            step;
 };
 
-enum { ANSWERED, ADD_FILE, REMOVE_FILE, FIELD_MADE, N_SIGNALS };
+enum { ANSWERED, ADD_FILE, ADD_PICTURE, REMOVE_FILE, CHOOSE_PLACE, FIELD_MADE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -50,6 +50,21 @@ add_file_cb (CalloutQuestionPage  *self,
 }
 
 static void
+add_picture_cb (CalloutQuestionPage  *self,
+                GdkTexture           *picture,
+                CalloutQuestionField *field)
+{
+  g_signal_emit (self, signals[ADD_PICTURE], 0, field, picture);
+}
+
+static void
+choose_place_cb (CalloutQuestionPage  *self,
+                 CalloutQuestionField *field)
+{
+  g_signal_emit (self, signals[CHOOSE_PLACE], 0, field);
+}
+
+static void
 remove_file_cb (CalloutQuestionPage  *self,
                 const char           *ref,
                 CalloutQuestionField *field)
@@ -69,6 +84,8 @@ ensure_field (CalloutQuestionPage  *self,
   callout_question_field_set_answer (CALLOUT_QUESTION_FIELD (field), g_hash_table_lookup (self->answers, shown->path));
   g_signal_connect_object (field, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "add-file", G_CALLBACK (add_file_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (field, "add-picture", G_CALLBACK (add_picture_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (field, "choose-place", G_CALLBACK (choose_place_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "remove-file", G_CALLBACK (remove_file_cb), self, G_CONNECT_SWAPPED);
   g_hash_table_insert (self->fields, g_strdup (shown->path), field);
   g_signal_emit (self, signals[FIELD_MADE], 0, field);
@@ -110,6 +127,10 @@ callout_question_page_class_init (CalloutQuestionPageClass *klass)
                                     G_TYPE_NONE, 2, CALLOUT_TYPE_QUESTION_FIELD, G_TYPE_STRING);
   signals[ADD_FILE] = g_signal_new ("add-file", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, CALLOUT_TYPE_QUESTION_FIELD);
+  signals[ADD_PICTURE] = g_signal_new ("add-picture", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, CALLOUT_TYPE_QUESTION_FIELD, GDK_TYPE_TEXTURE);
+  signals[CHOOSE_PLACE] = g_signal_new ("choose-place", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, CALLOUT_TYPE_QUESTION_FIELD);
   signals[REMOVE_FILE] = g_signal_new ("remove-file", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, CALLOUT_TYPE_QUESTION_FIELD, G_TYPE_STRING);
   signals[FIELD_MADE] = g_signal_new ("field-made", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

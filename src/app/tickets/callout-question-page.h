@@ -12,8 +12,10 @@ G_BEGIN_DECLS
  * answers so far bring. Where the answers are kept is the owner's business.
  *
  * Signals: `answered` (CalloutQuestionField *field, const char *value),
- * `add-file` (CalloutQuestionField *field), `remove-file`
- * (CalloutQuestionField *field, const char *ref), `field-made`
+ * `add-file` (CalloutQuestionField *field), `add-picture`
+ * (CalloutQuestionField *field, GdkTexture *picture), `remove-file`
+ * (CalloutQuestionField *field, const char *ref), `choose-place`
+ * (CalloutQuestionField *field), `field-made`
  * (CalloutQuestionField *field): for what a field cannot know, like its files.
  */
 #define CALLOUT_TYPE_QUESTION_PAGE (callout_question_page_get_type ())

@@ -2,14 +2,14 @@
 #include "callout-ticket-assistant.h"
 
 #include "callout-dialog-fit.h"
-#include "callout-draft.h"
-#include "callout-format.h"
+#include "callout-draft-keeper.h"
+#include "callout-draft-review.h"
+#include "callout-location-dialog.h"
+#include "callout-people-row.h"
 #include "callout-question-page.h"
 
 #include <glib/gi18n-lib.h>
-
-/* So long after the last key what was typed is kept. */
-#define KEEP_MS 700
+#include <math.h>
 
 struct _CalloutTicketAssistant
 {
@@ -21,40 +21,37 @@ struct _CalloutTicketAssistant
   GtkProgressBar  *progress;
   GtkStack        *stack;
   AdwStatusPage   *problem_page;
+  GtkListBox      *whom;
   GtkListBox      *flows;
   CalloutQuestionPage *questions;
   GtkScrolledWindow *scroller;
   GtkCheckButton  *is_public;
   GtkCheckButton  *is_internal;
-  GtkWidget       *duplicates_box;
-  GtkListBox      *duplicates;
-  GtkListBox      *summary;
+  CalloutDraftReview *review;
   GtkLabel        *problem;
   GtkWidget       *foot;
   GtkButton       *back;
   GtkButton       *next;
+
+  CalloutPeopleRow *people; /* (nullable): to choose whom it is for */
 
   /* Owned */
   CalloutSession  *session;
   GCancellable    *cancellable;
   CalloutDraft    *draft;
   GHashTable      *answers; /* path → value: what stands there, kept or not yet */
-  GQueue          *unkept;  /* of paths */
+  CalloutDraftKeeper *keeper; /* (nullable): of the draft, once there is one */
   GtkFileChooserNative *chooser;
   char            *file_path; /* the question a file is chosen for */
 
   gint64           ticket;
   guint            page;    /* a step of the plan; then visibility; then the review */
-  guint            keep_timer;
-  gboolean         keeping;
   gboolean         filling;
-  void           (*once_kept) (CalloutTicketAssistant *self);
 };
 
 G_DEFINE_FINAL_TYPE (CalloutTicketAssistant, callout_ticket_assistant, ADW_TYPE_WINDOW)
 
 static void show_page (CalloutTicketAssistant *self);
-static void keep_next (CalloutTicketAssistant *self);
 
 static void
 tell_problem (CalloutTicketAssistant *self,
@@ -81,26 +78,17 @@ n_steps (CalloutTicketAssistant *self)
   return self->draft->plan->steps->len;
 }
 
-/* Keeping: one answer after the other, each when the one before is kept */
-
-static void
-kept_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      data)
+static gboolean
+is_customer (CalloutTicketAssistant *self)
 {
-  g_autoptr (CalloutTicketAssistant) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CalloutEntity) entity = callout_workspace_run_finish (CALLOUT_WORKSPACE (object), result, NULL, &error);
+  return callout_person_is_code_user (callout_session_get_person (self->session));
+}
 
-  self->keeping = FALSE;
-  if (self->session == NULL)
-    return;
-  if (entity == NULL)
-    {
-      self->once_kept = NULL;
-      tell_problem (self, error->message);
-    }
-  keep_next (self);
+/* What customers begin they see; others are asked. */
+static guint
+review_page (CalloutTicketAssistant *self)
+{
+  return is_customer (self) ? n_steps (self) : n_steps (self) + 1;
 }
 
 static void
@@ -109,86 +97,17 @@ run (CalloutTicketAssistant *self,
      CalloutArgs            *args,
      GAsyncReadyCallback     callback)
 {
-  g_autofree char *ref = self->ticket != 0 ? callout_ref_format (CALLOUT_KIND_TICKET, self->ticket) : NULL;
   CalloutRequest *request = callout_request_new (callout_session_get_person_id (self->session), CALLOUT_SOURCE_DESKTOP,
-                                                 command, ref, args);
+                                                 command, NULL, args);
 
   callout_workspace_run_async (callout_session_get_workspace (self->session), request, NULL, callback, g_object_ref (self));
-}
-
-/* What cannot be taken yet, like half a date, stays with the person. */
-static gboolean
-is_sound (CalloutTicketAssistant *self,
-          const char             *path,
-          const char             *value)
-{
-  const CalloutFlowQuestion *question = callout_flow_plan_find (self->draft->plan, path, NULL);
-
-  return question == NULL || *value == '\0' || callout_flow_plan_check_answer (question, value, NULL);
-}
-
-static void
-keep_next (CalloutTicketAssistant *self)
-{
-  g_autofree char *path = NULL;
-  g_autoptr (CalloutArgs) args = NULL;
-  const char *value;
-
-  if (self->keeping)
-    return;
-  path = g_queue_pop_head (self->unkept);
-  if (path == NULL)
-    {
-      void (*once_kept) (CalloutTicketAssistant *) = g_steal_pointer (&self->once_kept);
-
-      if (once_kept != NULL)
-        once_kept (self);
-      return;
-    }
-  value = g_hash_table_lookup (self->answers, path);
-  value = value != NULL ? value : "";
-  if (!is_sound (self, path, value))
-    {
-      keep_next (self);
-      return;
-    }
-  args = callout_args_new_with ("question", path, "value", value, NULL);
-  self->keeping = TRUE;
-  run (self, "ticket.answer", args, kept_cb);
-}
-
-static gboolean
-keep_cb (gpointer data)
-{
-  CalloutTicketAssistant *self = data;
-
-  self->keep_timer = 0;
-  keep_next (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_answer (CalloutTicketAssistant *self,
-            const char             *path,
-            const char             *value)
-{
-  if (*value == '\0')
-    g_hash_table_remove (self->answers, path);
-  else
-    g_hash_table_insert (self->answers, g_strdup (path), g_strdup (value));
-  if (g_queue_find_custom (self->unkept, path, (GCompareFunc) g_strcmp0) == NULL)
-    g_queue_push_tail (self->unkept, g_strdup (path));
-  g_clear_handle_id (&self->keep_timer, g_source_remove);
-  self->keep_timer = g_timeout_add (KEEP_MS, keep_cb, self);
 }
 
 static void
 keep_then (CalloutTicketAssistant  *self,
            void                   (*once_kept) (CalloutTicketAssistant *))
 {
-  g_clear_handle_id (&self->keep_timer, g_source_remove);
-  self->once_kept = once_kept;
-  keep_next (self);
+  callout_draft_keeper_flush (self->keeper, (void (*) (gpointer)) once_kept, self);
 }
 
 /* A step's questions */
@@ -198,25 +117,12 @@ show_files (CalloutTicketAssistant *self,
             CalloutQuestionField   *field)
 {
   const char *path = callout_question_field_get_path (field);
-  g_autoptr (GStrvBuilder) refs = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) ref_list = NULL;
-  g_auto (GStrv) name_list = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
 
   for (guint i = 0; i < self->draft->files->len; i++)
-    {
-      CalloutFile *file = g_ptr_array_index (self->draft->files, i);
-      g_autofree char *ref = NULL;
-
-      if (g_strcmp0 (file->question, path) != 0)
-        continue;
-      ref = callout_entity_dup_ref (CALLOUT_ENTITY (file));
-      g_strv_builder_add (refs, ref);
-      g_strv_builder_add (names, file->name != NULL ? file->name : ref);
-    }
-  ref_list = g_strv_builder_end (refs);
-  name_list = g_strv_builder_end (names);
-  callout_question_field_set_files (field, (const char *const *) ref_list, (const char *const *) name_list);
+    if (g_strcmp0 (((CalloutFile *) g_ptr_array_index (self->draft->files, i))->question, path) == 0)
+      g_ptr_array_add (files, g_ptr_array_index (self->draft->files, i));
+  callout_question_field_set_files (field, self->session, files);
 }
 
 static void
@@ -224,40 +130,31 @@ answered_cb (CalloutTicketAssistant *self,
              CalloutQuestionField   *field,
              const char             *value)
 {
+  /* Files are kept by themselves. */
+  if (callout_question_is_file (callout_question_field_get_question (field)))
+    return;
   tell_problem (self, NULL);
-  set_answer (self, callout_question_field_get_path (field), value);
+  callout_draft_keeper_set (self->keeper, callout_question_field_get_path (field), value);
 }
 
 static void
-reread_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
+take_files (CalloutTicketAssistant *self,
+            CalloutDraft           *draft)
 {
-  g_autoptr (CalloutTicketAssistant) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CalloutDraft) draft = callout_draft_read_finish (CALLOUT_SESSION (object), result, &error);
-  g_autoptr (GList) fields = NULL;
+  g_autoptr (GList) fields = callout_question_page_get_fields (self->questions);
 
-  if (self->session == NULL || draft == NULL)
-    {
-      if (self->session != NULL && error != NULL)
-        tell_problem (self, error->message);
-      return;
-    }
   /* The plan in use stays: fields point into it. */
   g_clear_pointer (&self->draft->files, g_ptr_array_unref);
   g_clear_pointer (&self->draft->duplicates, g_ptr_array_unref);
   self->draft->files = g_ptr_array_ref (draft->files);
   self->draft->duplicates = g_ptr_array_ref (draft->duplicates);
-  fields = callout_question_page_get_fields (self->questions);
   for (GList *l = fields; l != NULL; l = l->next)
     {
       CalloutQuestionField *field = l->data;
       const char *path = callout_question_field_get_path (field);
-      const CalloutFlowQuestion *question = callout_flow_plan_find (self->draft->plan, path, NULL);
       const char *value = callout_draft_get_answer (draft, path);
 
-      if (!callout_question_is_file (question))
+      if (!callout_question_is_file (callout_question_field_get_question (field)))
         continue;
       if (value != NULL)
         g_hash_table_insert (self->answers, g_strdup (path), g_strdup (value));
@@ -268,41 +165,27 @@ reread_cb (GObject      *object,
 }
 
 static void
-file_kept_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (CalloutTicketAssistant) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CalloutEntity) entity = callout_workspace_run_finish (CALLOUT_WORKSPACE (object), result, NULL, &error);
-
-  if (self->session == NULL)
-    return;
-  tell_problem (self, error != NULL ? error->message : NULL);
-  callout_draft_read_async (self->session, self->ticket, self->cancellable, reread_cb, g_object_ref (self));
-}
-
-static void
-loaded_cb (GObject      *object,
+reread_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      data)
 {
   g_autoptr (CalloutTicketAssistant) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (object), result, NULL, &error);
-  g_autofree char *name = g_file_get_basename (G_FILE (object));
-  g_autoptr (CalloutArgs) args = NULL;
+  g_autoptr (CalloutDraft) draft = callout_draft_read_finish (CALLOUT_SESSION (object), result, &error);
 
   if (self->session == NULL)
     return;
-  if (bytes == NULL)
-    {
-      tell_problem (self, error->message);
-      return;
-    }
-  args = callout_args_new_with ("question", self->file_path, NULL);
-  callout_args_add_file (args, "file", bytes, name);
-  run (self, "ticket.answer", args, file_kept_cb);
+  if (draft != NULL)
+    take_files (self, draft);
+  else
+    tell_problem (self, error->message);
+}
+
+static void
+files_changed_cb (CalloutTicketAssistant *self)
+{
+  if (self->session != NULL)
+    callout_draft_read_async (self->session, self->ticket, self->cancellable, reread_cb, g_object_ref (self));
 }
 
 static void
@@ -310,10 +193,15 @@ file_chosen_cb (GtkNativeDialog        *chooser,
                 int                     response,
                 CalloutTicketAssistant *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+  g_autoptr (GListModel) files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser)) : NULL;
 
-  if (file != NULL)
-    g_file_load_bytes_async (file, self->cancellable, loaded_cb, g_object_ref (self));
+  tell_problem (self, NULL);
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      callout_draft_keeper_add_file (self->keeper, self->file_path, file);
+    }
   g_clear_object (&self->chooser);
 }
 
@@ -325,39 +213,69 @@ add_file_cb (CalloutTicketAssistant *self,
     return;
   g_free (self->file_path);
   self->file_path = g_strdup (callout_question_field_get_path (field));
-  self->chooser = gtk_file_chooser_native_new (_("Add a File"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+  self->chooser = gtk_file_chooser_native_new (_("Add Files"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
                                                _("_Add"), _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser),
+                                        callout_question_get_max (callout_question_field_get_question (field)) > 1);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
-/* A value names the files that stay. */
+static void
+add_picture_cb (CalloutTicketAssistant *self,
+                CalloutQuestionField   *field,
+                GdkTexture             *picture)
+{
+  tell_problem (self, NULL);
+  callout_draft_keeper_add_picture (self->keeper, callout_question_field_get_path (field), picture, _("Signature.png"));
+}
+
 static void
 remove_file_cb (CalloutTicketAssistant *self,
                 CalloutQuestionField   *field,
                 const char             *ref)
 {
-  const char *path = callout_question_field_get_path (field);
-  g_auto (GStrv) present = g_strsplit (g_hash_table_contains (self->answers, path)
-                                         ? g_hash_table_lookup (self->answers, path) : "", " ", -1);
-  g_autoptr (GString) kept = g_string_new (NULL);
-  g_autoptr (CalloutArgs) args = NULL;
+  tell_problem (self, NULL);
+  callout_draft_keeper_remove_file (self->keeper, callout_question_field_get_path (field), ref);
+}
 
-  for (guint i = 0; present[i] != NULL; i++)
-    if (!g_str_equal (present[i], ref))
-      g_string_append_printf (kept, "%s%s", kept->len > 0 ? " " : "", present[i]);
-  args = callout_args_new_with ("question", path, "value", kept->str, NULL);
-  run (self, "ticket.answer", args, file_kept_cb);
+static void
+place_chosen_cb (CalloutQuestionField *field,
+                 double                latitude,
+                 double                longitude,
+                 const char           *address)
+{
+  char north[G_ASCII_DTOSTR_BUF_SIZE], east[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *value = g_strdup_printf ("%s,%s;%s", g_ascii_formatd (north, sizeof north, "%.6f", latitude),
+                                            g_ascii_formatd (east, sizeof east, "%.6f", longitude), address);
+
+  callout_question_field_take_answer (field, value);
+}
+
+/* On the map it begins where the answer so far says. */
+static void
+choose_place_cb (CalloutTicketAssistant *self,
+                 CalloutQuestionField   *field)
+{
+  g_autofree char *value = callout_question_field_dup_answer (field);
+  g_autofree char *address = NULL;
+  double latitude = NAN, longitude = NAN;
+  GtkWidget *dialog;
+
+  if (*value != '\0')
+    callout_answer_parse_location (value, &latitude, &longitude, &address, NULL);
+  dialog = callout_location_dialog_new_to_choose (self->session, address, latitude, longitude);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (place_chosen_cb), field, G_CONNECT_SWAPPED);
+  callout_dialog_fit (GTK_WINDOW (dialog), GTK_WIDGET (self));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 field_made_cb (CalloutTicketAssistant *self,
                CalloutQuestionField   *field)
 {
-  const char *path = callout_question_field_get_path (field);
-
-  if (callout_question_is_file (callout_flow_plan_find (self->draft->plan, path, NULL)))
+  if (callout_question_is_file (callout_question_field_get_question (field)))
     show_files (self, field);
 }
 
@@ -376,74 +294,11 @@ check_page (CalloutTicketAssistant *self)
 /* The pages */
 
 static void
-duplicate_activated_cb (CalloutTicketAssistant *self,
-                        GtkListBoxRow          *row)
+duplicate_opened_cb (CalloutTicketAssistant *self,
+                     gint64                  ticket)
 {
-  CalloutTicket *other = g_ptr_array_index (self->draft->duplicates, (guint) gtk_list_box_row_get_index (row));
-
-  callout_session_open (self->session, CALLOUT_KIND_TICKET, callout_entity_get_id (CALLOUT_ENTITY (other)));
+  callout_session_open (self->session, CALLOUT_KIND_TICKET, ticket);
   gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-add_fact (GtkListBox *list,
-          const char *title,
-          const char *text,
-          gboolean    activatable)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), activatable);
-  if (activatable)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  else
-    gtk_widget_add_css_class (row, "fact");
-  gtk_list_box_append (list, row);
-}
-
-static void
-empty_list (GtkListBox *list)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, row);
-}
-
-static void
-show_review (CalloutTicketAssistant *self)
-{
-  g_autoptr (GPtrArray) shown = callout_flow_plan_shown (self->draft->plan, self->answers);
-  CalloutTime now = callout_clock_now ();
-
-  empty_list (self->summary);
-  empty_list (self->duplicates);
-  for (guint i = 0; i < shown->len; i++)
-    {
-      CalloutShownQuestion *question = g_ptr_array_index (shown, i);
-      const char *value = g_hash_table_lookup (self->answers, question->path);
-      g_autofree char *text = value != NULL && *value != '\0' ? callout_draft_spell_answer (question->question, value) : NULL;
-
-      if (text != NULL)
-        add_fact (self->summary, question->question->label, text, FALSE);
-    }
-  for (guint i = 0; i < self->draft->duplicates->len; i++)
-    {
-      CalloutEntity *other = g_ptr_array_index (self->draft->duplicates, i);
-      CalloutTicket *ticket = CALLOUT_TICKET (other);
-      g_autofree char *ref = callout_entity_dup_ref (other);
-      g_autofree char *age = callout_format_age (MAX (now - other->created_at, 0));
-      g_autofree char *text = g_strjoin (" · ", ref, callout_enum_label (CALLOUT_TYPE_PROGRESS, ticket->progress), age,
-                                         ticket->address, NULL);
-
-      add_fact (self->duplicates, ticket->title != NULL ? ticket->title : ref, text, TRUE);
-    }
-  gtk_widget_set_visible (self->duplicates_box, self->draft->duplicates->len > 0);
 }
 
 static void
@@ -456,7 +311,7 @@ review_cb (GObject      *object,
   reread_cb (object, result, g_object_ref (self));
   if (self->session == NULL)
     return;
-  show_review (self);
+  callout_draft_review_show (self->review, self->session, self->draft, self->answers);
   gtk_stack_set_visible_child_name (self->stack, "review");
   gtk_widget_set_sensitive (GTK_WIDGET (self->next), TRUE);
 }
@@ -491,7 +346,7 @@ show_step (CalloutTicketAssistant *self)
 static void
 show_page (CalloutTicketAssistant *self)
 {
-  guint last = n_steps (self) + 1;
+  guint last = review_page (self);
   g_autofree char *where = g_strdup_printf (_("Step %u of %u"), self->page + 1, last + 1);
 
   tell_problem (self, NULL);
@@ -506,7 +361,7 @@ show_page (CalloutTicketAssistant *self)
   gtk_button_set_label (self->next, self->page == last ? _("Submit") : _("Next"));
   if (self->page < n_steps (self))
     show_step (self);
-  else if (self->page == n_steps (self))
+  else if (self->page < last)
     show_visibility (self);
   else
     ask_review (self);
@@ -519,7 +374,7 @@ visibility_cb (CalloutTicketAssistant *self,
   if (self->filling || !gtk_check_button_get_active (check))
     return;
   tell_problem (self, NULL);
-  set_answer (self, CALLOUT_DRAFT_VISIBILITY, check == self->is_public ? "public" : "internal");
+  callout_draft_keeper_set (self->keeper, CALLOUT_DRAFT_VISIBILITY, check == self->is_public ? "public" : "internal");
 }
 
 static void
@@ -569,7 +424,7 @@ next_cb (CalloutTicketAssistant *self)
 {
   if (self->draft == NULL)
     return;
-  if (self->page > n_steps (self))
+  if (self->page >= review_page (self))
     submit (self);
   else if (check_page (self))
     keep_then (self, go_on);
@@ -592,7 +447,8 @@ discard_cb (CalloutTicketAssistant *self)
 {
   g_autofree char *ref = callout_ref_format (CALLOUT_KIND_TICKET, self->ticket);
 
-  g_queue_clear_full (self->unkept, g_free);
+  if (self->keeper != NULL)
+    callout_draft_keeper_drop (self->keeper);
   callout_session_run (self->session, "ticket.delete-draft", ref, NULL, 0, NULL, NULL);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -622,6 +478,9 @@ draft_cb (GObject      *object,
   g_hash_table_iter_init (&iter, draft->answers);
   while (g_hash_table_iter_next (&iter, &path, &value))
     g_hash_table_insert (self->answers, g_strdup (path), g_strdup (value));
+  self->keeper = callout_draft_keeper_new (self->session, self->ticket, draft->plan, self->answers);
+  g_signal_connect_object (self->keeper, "problem", G_CALLBACK (tell_problem), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keeper, "files-changed", G_CALLBACK (files_changed_cb), self, G_CONNECT_SWAPPED);
   callout_question_page_set_plan (self->questions, draft->plan, self->answers, callout_session_get_zone (self->session));
   missing = callout_flow_plan_next_missing (draft->plan, self->answers, &self->page, NULL);
   if (missing == NULL)
@@ -662,6 +521,13 @@ flow_activated_cb (CalloutTicketAssistant *self,
 {
   g_autoptr (CalloutArgs) args = callout_args_new_with ("flow", g_object_get_data (G_OBJECT (row), "key"), NULL);
 
+  if (self->people != NULL)
+    {
+      g_auto (GStrv) chosen = callout_people_row_dup_chosen (self->people);
+
+      if (chosen[0] != NULL)
+        callout_args_add (args, "contact", chosen[0]);
+    }
   gtk_stack_set_visible_child_name (self->stack, "loading");
   run (self, "ticket.create", args, begun_cb);
 }
@@ -686,11 +552,24 @@ flows_cb (GObject      *object,
     {
       CalloutFlow *flow = g_ptr_array_index (flows, i);
 
-      add_fact (self->flows, flow->name, flow->description != NULL ? flow->description : "", TRUE);
+      gtk_list_box_append (self->flows, callout_fact_row_new (flow->name, flow->description != NULL ? flow->description : "", TRUE));
       g_object_set_data_full (G_OBJECT (gtk_widget_get_last_child (GTK_WIDGET (self->flows))), "key",
                               g_strdup (flow->key), g_free);
     }
   gtk_stack_set_visible_child_name (self->stack, flows->len > 0 ? "flows" : "none");
+}
+
+/* Whom it is for: they see it, and rate it when it is done. */
+static void
+offer_customers (CalloutTicketAssistant *self)
+{
+  if (is_customer (self))
+    return;
+  self->people = CALLOUT_PEOPLE_ROW (callout_people_row_new (self->session, FALSE));
+  callout_people_row_set_choice (self->people, "active=true and roles=code-user", NULL, NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->people), _("For a Customer (optional)"));
+  gtk_list_box_append (self->whom, GTK_WIDGET (self->people));
+  gtk_widget_set_visible (GTK_WIDGET (self->whom), TRUE);
 }
 
 static void
@@ -713,7 +592,7 @@ callout_ticket_assistant_close_request (GtkWindow *window)
 {
   CalloutTicketAssistant *self = CALLOUT_TICKET_ASSISTANT (window);
 
-  if (self->draft != NULL && (self->keeping || !g_queue_is_empty (self->unkept)))
+  if (self->draft != NULL && callout_draft_keeper_is_busy (self->keeper))
     {
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
       keep_then (self, (void (*) (CalloutTicketAssistant *)) gtk_window_destroy);
@@ -728,12 +607,9 @@ callout_ticket_assistant_dispose (GObject *object)
   CalloutTicketAssistant *self = CALLOUT_TICKET_ASSISTANT (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->keep_timer, g_source_remove);
   g_clear_pointer (&self->answers, g_hash_table_unref);
   g_clear_pointer (&self->draft, callout_draft_free);
-  if (self->unkept != NULL)
-    g_queue_free_full (self->unkept, g_free);
-  self->unkept = NULL;
+  g_clear_object (&self->keeper);
   g_clear_pointer (&self->file_path, g_free);
   g_clear_object (&self->chooser);
   g_clear_object (&self->cancellable);
@@ -750,6 +626,7 @@ callout_ticket_assistant_class_init (CalloutTicketAssistantClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = callout_ticket_assistant_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = callout_ticket_assistant_close_request;
+  g_type_ensure (CALLOUT_TYPE_DRAFT_REVIEW);
   g_type_ensure (CALLOUT_TYPE_QUESTION_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/tickets/callout-ticket-assistant.ui");
@@ -758,23 +635,24 @@ callout_ticket_assistant_class_init (CalloutTicketAssistantClass *klass)
   BIND (progress);
   BIND (stack);
   BIND (problem_page);
+  BIND (whom);
   BIND (flows);
   BIND (questions);
   BIND (scroller);
   BIND (is_public);
   BIND (is_internal);
-  BIND (duplicates_box);
-  BIND (duplicates);
-  BIND (summary);
+  BIND (review);
   BIND (problem);
   BIND (foot);
   BIND (back);
   BIND (next);
   gtk_widget_class_bind_template_callback (widget_class, add_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_picture_cb);
   gtk_widget_class_bind_template_callback (widget_class, answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_place_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
-  gtk_widget_class_bind_template_callback (widget_class, duplicate_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, duplicate_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, field_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, flow_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
@@ -788,7 +666,6 @@ callout_ticket_assistant_init (CalloutTicketAssistant *self)
 {
   self->cancellable = g_cancellable_new ();
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->unkept = g_queue_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -808,7 +685,10 @@ callout_ticket_assistant_open (GtkWindow      *parent,
   if (draft != 0)
     read_draft (self);
   else
-    read_flows (self);
+    {
+      offer_customers (self);
+      read_flows (self);
+    }
   callout_dialog_fit (GTK_WINDOW (self), GTK_WIDGET (parent));
   gtk_window_present (GTK_WINDOW (self));
 }

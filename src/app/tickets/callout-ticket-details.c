@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-ticket-details.h"
 
-#include "callout-draft.h"
+#include "callout-draft-review.h"
+#include "callout-file-row.h"
 #include "callout-format.h"
 #include "callout-history-pane.h"
 #include "callout-icon-book.h"
@@ -279,36 +280,26 @@ describe_rating (CalloutTicketDetails *self)
 }
 
 static void
+answer_activated_cb (CalloutTicketDetails *self,
+                     GtkListBoxRow        *row)
+{
+  if (CALLOUT_IS_FILE_ROW (row))
+    callout_file_row_open (CALLOUT_FILE_ROW (row));
+}
+
+static void
 show_answers (CalloutTicketDetails *self)
 {
-  g_autoptr (GPtrArray) shown = self->sheet->plan != NULL
-                                  ? callout_flow_plan_shown (self->sheet->plan, self->sheet->answers) : NULL;
   GtkWidget *row;
-  guint n = 0;
+  gboolean any;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->answers))) != NULL)
     gtk_list_box_remove (self->answers, row);
-  for (guint i = 0; shown != NULL && i < shown->len; i++)
-    {
-      CalloutShownQuestion *question = g_ptr_array_index (shown, i);
-      const char *value = g_hash_table_lookup (self->sheet->answers, question->path);
-      g_autofree char *text = NULL;
-      g_autofree char *title = NULL;
-
-      if (value == NULL || *value == '\0')
-        continue;
-      text = callout_draft_spell_answer (question->question, value);
-      title = g_markup_escape_text (question->question->label, -1);
-      row = adw_action_row_new ();
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 6);
-      gtk_widget_add_css_class (row, "fact");
-      set_fact (ADW_ACTION_ROW (row), text);
-      gtk_list_box_append (self->answers, row);
-      n++;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->answers), n > 0);
-  gtk_widget_set_visible (self->answers_heading, n > 0);
+  if (self->sheet->plan != NULL)
+    callout_draft_add_answers (self->answers, self->session, self->sheet->plan, self->sheet->answers, self->sheet->files);
+  any = gtk_widget_get_first_child (GTK_WIDGET (self->answers)) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->answers), any);
+  gtk_widget_set_visible (self->answers_heading, any);
 }
 
 static void
@@ -431,11 +422,22 @@ sheet_cb (GObject      *object,
     show (self);
 }
 
+/* What is written internally does not exist for a customer. */
+static void
+show_tabs (CalloutTicketDetails *self)
+{
+  CalloutPerson *person = callout_session_get_person (self->session);
+  GtkStackPage *page = gtk_stack_get_page (self->tabs, GTK_WIDGET (self->internal));
+
+  gtk_stack_page_set_visible (page, person == NULL || !callout_person_is_code_user (person));
+}
+
 static void
 load (CalloutTicketDetails *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  show_tabs (self);
   if (self->id == 0 || callout_session_get_person (self->session) == NULL)
     return;
   self->cancellable = g_cancellable_new ();
@@ -547,6 +549,7 @@ callout_ticket_details_class_init (CalloutTicketDetailsClass *klass)
   BIND (internal);
   BIND (messenger);
   BIND (history);
+  gtk_widget_class_bind_template_callback (widget_class, answer_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, set_location_cb);
   gtk_widget_class_bind_template_callback (widget_class, visit_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -23,14 +23,14 @@ static const CalloutActionButton buttons[] = {
   { "offer.decline", "callout-step-reject-symbolic", TRUE, TRUE },
   { "ticket.submit", "callout-publish-symbolic", FALSE, FALSE },
   { "ticket.answer", NULL, TRUE, FALSE },
-  { "ticket.assign", "callout-assign-symbolic", FALSE, FALSE },
+  { "ticket.assign", "callout-assign-symbolic", FALSE, TRUE },
   { "ticket.start", "callout-step-work-symbolic", FALSE, FALSE },
   { "ticket.done", "callout-status-finished-symbolic", FALSE, FALSE },
   { "ticket.pause", "callout-icon-pause-symbolic", TRUE, FALSE },
   { "ticket.resume", "callout-undo-assign-symbolic", TRUE, FALSE },
   { "ticket.reopen", "callout-undo-assign-symbolic", TRUE, FALSE },
   { "ticket.edit", "document-edit-symbolic", TRUE, FALSE },
-  { "ticket.rate", NULL, TRUE, FALSE },
+  { "ticket.rate", "starred-symbolic", FALSE, TRUE },
 };
 
 struct _CalloutTicketsView
@@ -289,7 +289,9 @@ callout_tickets_view_person_changed (CalloutView *view)
   if (callout_session_get_person (session_of (self)) == NULL)
     return;
   callout_table_restart (self->table);
-  callout_ticket_filter_set_list (self->filter, CALLOUT_TICKET_LIST_OPEN);
+  /* A customer's are few, and what is done waits for their word. */
+  callout_ticket_filter_set_list (self->filter, callout_person_is_code_user (callout_session_get_person (session_of (self)))
+                                                  ? CALLOUT_TICKET_LIST_ALL : CALLOUT_TICKET_LIST_OPEN);
   update_query (self);
 }
 

@@ -167,7 +167,7 @@ collected_cb (GObject      *object,
   Post *post = data;
   CalloutUpdatePane *self = post->self;
 
-  callout_file_tray_collect_finish (CALLOUT_FILE_TRAY (object), result, NULL);
+  callout_loaded_files_collect_finish (result, NULL);
   if (self->session != NULL)
     callout_session_run_async (self->session, "update.post", post->ref, post->args, 0, NULL, posted_cb, g_object_ref (self));
   callout_args_unref (post->args);
@@ -181,6 +181,7 @@ post_cb (CalloutUpdatePane *self)
 {
   g_autofree char *text = dup_text (self);
   g_autoptr (CalloutArgs) args = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   Post *post;
 
   if (!is_ready (self))
@@ -202,7 +203,8 @@ post_cb (CalloutUpdatePane *self)
   post->self = g_object_ref (self);
   post->args = callout_args_ref (args);
   post->ref = callout_ref_format (CALLOUT_KIND_TICKET, self->ticket);
-  callout_file_tray_collect_async (self->tray, args, "file", NULL, collected_cb, post);
+  files = callout_file_tray_dup_files (self->tray);
+  callout_loaded_files_collect_async (files, args, "file", NULL, collected_cb, post);
 }
 
 static void

@@ -77,6 +77,15 @@ add_more (CalloutActionArea *self,
   gtk_list_box_append (self->more_list, row);
 }
 
+/* A customer is not told of all that is for those who work here. */
+static gboolean
+is_for_customer (CalloutActionArea *self)
+{
+  CalloutPerson *person = callout_session_get_person (self->session);
+
+  return person != NULL && callout_person_is_code_user (person);
+}
+
 /* What belongs elsewhere stands here only when it can be done. */
 static gboolean
 belongs_here (CalloutActionArea *self,
@@ -84,7 +93,7 @@ belongs_here (CalloutActionArea *self,
 {
   const CalloutActionButton *info = find_info (self, sum->command->name);
 
-  return sum->n_allowed > 0 || (sum->fits && (info == NULL || info->icon_name != NULL));
+  return sum->n_allowed > 0 || (sum->fits && !is_for_customer (self) && (info == NULL || info->icon_name != NULL));
 }
 
 static gboolean
@@ -191,7 +200,7 @@ show_buttons (CalloutActionArea *self)
     {
       CalloutOfferSum *sum = callout_offers_find (self->offers, self->infos[i].command);
       gboolean allowed = sum != NULL && sum->n_allowed > 0;
-      gboolean told = sum != NULL && sum->fits && !self->infos[i].if_possible;
+      gboolean told = sum != NULL && sum->fits && !self->infos[i].if_possible && !is_for_customer (self);
       gboolean shown = (allowed || told) && !(self->compact && n_shown > 0);
       GtkWidget *button = g_ptr_array_index (self->by_command, i);
 

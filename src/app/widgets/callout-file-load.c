@@ -295,3 +295,74 @@ callout_file_load_finish (GAsyncResult  *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, callout_file_load_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* Handing on: a command takes files as text, and of many that is much. */
+
+typedef struct {
+  CalloutArgs *args;
+  char        *name;
+  GPtrArray   *files;
+} Collection;
+
+static void
+collection_free (gpointer data)
+{
+  Collection *collection = data;
+
+  callout_args_unref (collection->args);
+  g_ptr_array_unref (collection->files);
+  g_free (collection->name);
+  g_free (collection);
+}
+
+static void
+collect_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Collection *collection = data;
+
+  for (guint i = 0; i < collection->files->len; i++)
+    {
+      CalloutLoadedFile *file = g_ptr_array_index (collection->files, i);
+
+      callout_args_add_file (collection->args, collection->name, file->bytes, file->name);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * callout_loaded_files_collect_async:
+ * @files: (element-type CalloutLoadedFile): neither to be touched, nor
+ * @args: until it is done
+ * @name: of the parameter that takes files
+ *
+ * Adds files to a command's parameters.
+ */
+void
+callout_loaded_files_collect_async (GPtrArray           *files,
+                                    CalloutArgs         *args,
+                                    const char          *name,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Collection *collection = g_new0 (Collection, 1);
+
+  collection->args = callout_args_ref (args);
+  collection->name = g_strdup (name);
+  collection->files = g_ptr_array_ref (files);
+  g_task_set_source_tag (task, callout_loaded_files_collect_async);
+  g_task_set_task_data (task, collection, collection_free);
+  g_task_run_in_thread (task, collect_thread);
+}
+
+gboolean
+callout_loaded_files_collect_finish (GAsyncResult  *result,
+                                     GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, callout_loaded_files_collect_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "callout-args.h"
 #include "callout-file-check.h"
 
 #include <gtk/gtk.h>
@@ -39,6 +40,14 @@ void               callout_file_load_texture_async (GdkTexture         *texture,
                                                   gpointer              user_data);
 CalloutLoadedFile *callout_file_load_finish      (GAsyncResult         *result,
                                                   GError              **error);
+void               callout_loaded_files_collect_async  (GPtrArray            *files,
+                                                        CalloutArgs          *args,
+                                                        const char           *name,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+gboolean           callout_loaded_files_collect_finish (GAsyncResult         *result,
+                                                        GError              **error);
 gboolean           callout_file_is_picture       (const char           *media_type);
 GdkTexture        *callout_file_draw             (GBytes               *bytes,
                                                   const char           *name,

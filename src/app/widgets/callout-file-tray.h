@@ -35,14 +35,5 @@ GPtrArray  *callout_file_tray_dup_files       (CalloutFileTray      *self);
 void        callout_file_tray_set_files       (CalloutFileTray      *self,
                                                GPtrArray            *files);
 char       *callout_file_tray_describe_limits (CalloutFileTray      *self);
-void        callout_file_tray_collect_async   (CalloutFileTray      *self,
-                                               CalloutArgs          *args,
-                                               const char           *name,
-                                               GCancellable         *cancellable,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-gboolean    callout_file_tray_collect_finish  (CalloutFileTray      *self,
-                                               GAsyncResult         *result,
-                                               GError              **error);
 
 G_END_DECLS
