@@ -56,6 +56,9 @@ gboolean
 callout_view_info_is_for (const CalloutViewInfo *self,
                           CalloutPerson         *person)
 {
+  /* Customers have no more than their own tickets. */
+  if (callout_person_is_code_user (person))
+    return g_str_equal (self->name, "tickets");
   return self->roles == 0 || (callout_person_get_roles (person) & self->roles) != 0;
 }
 
