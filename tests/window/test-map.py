@@ -155,6 +155,26 @@ class SmallCity(harness.WindowTest):
         harness.wait(lambda: self.shown()["lead"] == "ned", "the work order to be Ned's")
 
 
+class Touched(SmallCity):
+
+    TOUCH = True
+
+    def test_a_row_under_a_finger_does_not_get_stuck(self):
+        self.open()
+        self.ready()
+        x, y, width, height = self.app.find_around("list item", "Street light is out").rectangle
+        finger = self.session.touch
+        finger.press(x + width / 2, y + height / 2)
+        finger.move(*self.place(*self.NINA))
+        finger.lift()
+        # No label hangs in the air, once the pointer is where nothing is told of.
+        x, y, _, height = self.ground().rectangle
+        self.app.move(x - 100, y + height - 60)
+        harness.wait(lambda: not self.app.popovers(), "nothing to be carried")
+        self.assertIsNone(self.shown()["lead"])
+        self.app.close()
+
+
 class Map(SmallCity):
 
     def test_work_order_dropped_on_an_engineer_is_assigned(self):

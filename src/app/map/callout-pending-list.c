@@ -6,6 +6,9 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#ifdef GDK_WINDOWING_X11
+#include <gdk/x11/gdkx.h>
+#endif
 
 struct _CalloutPendingList
 {
@@ -84,6 +87,21 @@ entity_changed_cb (GtkListItem *item)
   show_row (item);
 }
 
+/* Under X11 GTK's drag and drop takes up what lies under a finger, but never
+ * hears of the finger again: it would hang there, with the pointer grabbed. */
+static gboolean
+is_finger_in_vain (GtkDragSource *source)
+{
+#ifdef GDK_WINDOWING_X11
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+
+  return GDK_IS_X11_DISPLAY (gtk_widget_get_display (row))
+         && gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (source)) != NULL;
+#else
+  return FALSE;
+#endif
+}
+
 static GdkContentProvider *
 prepare_cb (GtkDragSource *source,
             double         x,
@@ -93,7 +111,7 @@ prepare_cb (GtkDragSource *source,
   GtkListItem *item = GTK_LIST_ITEM (data);
   CalloutWorkOrder *order = work_order_of (gtk_list_item_get_item (item));
 
-  if (order == NULL || !callout_work_order_is_pending (order))
+  if (order == NULL || !callout_work_order_is_pending (order) || is_finger_in_vain (source))
     return NULL;
   return gdk_content_provider_new_typed (CALLOUT_TYPE_WORK_ORDER, order);
 }
