@@ -195,6 +195,7 @@ class Phone(desk.DeskTest):
         self.assertLessEqual(window.extents[2], 360)
         window.find("button", "Assign", sensitive=True).click()
         self.wait_state("Main burst", "assigned")
+        harness.wait(lambda: len(self.app.children) == 1, "the window on top to close")
         self.press("Back to the list")
         self.app.find("label", "Hydrant leaks")
         self.leave()
