@@ -10,6 +10,7 @@
 #include "callout-messenger-view.h"
 #include "callout-milestone-line.h"
 #include "callout-thread-pane.h"
+#include "callout-tab-strip.h"
 #include "callout-ticket-sheet.h"
 #include "callout-update-pane.h"
 
@@ -56,7 +57,7 @@ struct _CalloutTicketDetails
   GtkListBox           *visits;
   AdwActionRow         *equipment;
   AdwActionRow         *contact;
-  AdwActionRow         *rating;
+  GtkLabel             *rating;
   CalloutUpdatePane    *updates;
   CalloutUpdatePane    *internal;
   CalloutThreadPane    *messenger;
@@ -160,9 +161,24 @@ show_tags (CalloutTicketDetails *self)
     add_tag (self, _("Escalated"), "callout-icon-warning-symbolic", "error");
 }
 
+static char *
+describe_rating (CalloutTicketDetails *self)
+{
+  GPtrArray *ratings = self->sheet->ratings;
+  CalloutRating *last = ratings->len > 0 ? g_ptr_array_index (ratings, ratings->len - 1) : NULL;
+  g_autofree char *stars = last != NULL ? callout_format_stars (last->stars) : NULL;
+
+  if (last == NULL)
+    return NULL;
+  /* Translators: stars, and what was said with them */
+  return last->comment != NULL && *last->comment != '\0' ? g_strdup_printf (_("%s “%s”"), stars, last->comment)
+                                                         : g_steal_pointer (&stars);
+}
+
 static void
 show_head (CalloutTicketDetails *self)
 {
+  g_autofree char *rating = describe_rating (self);
   CalloutTicket *ticket = self->sheet->ticket;
   g_autofree char *ref = callout_entity_dup_ref (CALLOUT_ENTITY (ticket));
   g_autofree char *subtitle = ticket->type != NULL ? g_strjoin (" · ", ref, ticket->type, NULL) : g_strdup (ref);
@@ -174,6 +190,8 @@ show_head (CalloutTicketDetails *self)
                                callout_session_get_zone (self->session));
   gtk_label_set_text (self->banner, self->sheet->line->banner != NULL ? self->sheet->line->banner : "");
   gtk_widget_set_visible (GTK_WIDGET (self->banner), self->sheet->line->banner != NULL);
+  gtk_label_set_text (self->rating, rating != NULL ? rating : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->rating), rating != NULL);
 }
 
 /* General */
@@ -266,19 +284,6 @@ describe_people (CalloutTicketDetails *self)
   return g_string_free (text, FALSE);
 }
 
-static char *
-describe_rating (CalloutTicketDetails *self)
-{
-  GPtrArray *ratings = self->sheet->ratings;
-  CalloutRating *last = ratings->len > 0 ? g_ptr_array_index (ratings, ratings->len - 1) : NULL;
-  g_autofree char *stars = last != NULL ? callout_format_stars (last->stars) : NULL;
-
-  if (last == NULL)
-    return NULL;
-  return last->comment != NULL && *last->comment != '\0' ? g_strjoin (" ", stars, last->comment, NULL)
-                                                         : g_steal_pointer (&stars);
-}
-
 static void
 answer_activated_cb (CalloutTicketDetails *self,
                      GtkListBoxRow        *row)
@@ -309,7 +314,6 @@ show_facts (CalloutTicketDetails *self)
   CalloutCustomer *customer = self->sheet->customer;
   g_autofree char *skills = callout_format_keys (ticket->skills);
   g_autofree char *people = describe_people (self);
-  g_autofree char *rating = describe_rating (self);
 
   gtk_label_set_text (self->description, ticket->description != NULL ? ticket->description : "");
   gtk_widget_set_visible (GTK_WIDGET (self->description), ticket->description != NULL && *ticket->description != '\0');
@@ -321,7 +325,6 @@ show_facts (CalloutTicketDetails *self)
   set_fact (self->assignees, people);
   set_fact (self->equipment, ticket->equipment_name);
   set_fact (self->contact, ticket->contact_name);
-  set_fact (self->rating, rating);
   set_fact (self->skills, ticket->skills != NULL ? skills : NULL);
   set_fact (self->channel, ticket->channel);
   set_fact (self->external, ticket->external_id);
@@ -509,6 +512,7 @@ callout_ticket_details_class_init (CalloutTicketDetailsClass *klass)
   callout_messenger_load_look ();
   g_type_ensure (CALLOUT_TYPE_MILESTONE_LINE);
   g_type_ensure (CALLOUT_TYPE_THREAD_PANE);
+  g_type_ensure (CALLOUT_TYPE_TAB_STRIP);
   g_type_ensure (CALLOUT_TYPE_UPDATE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/calloutdesk/Callout/tickets/callout-ticket-details.ui");
