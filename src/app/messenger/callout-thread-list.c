@@ -10,6 +10,8 @@
 #define NEAR 24
 /* Before what is on the screen is told as seen, milliseconds. */
 #define LOOK 250
+/* Frames in which what is around a place gets its size. */
+#define SETTLE 12
 
 struct _CalloutThreadList
 {
@@ -27,7 +29,8 @@ struct _CalloutThreadList
   gint64              target;   /* to go to when it is there */
   gint64              seen;     /* the last that was told */
   guint               looking;
-  guint               settling; /* keeps to its place until what is around it has its size */
+  guint               settling; /* frames left; keeps to its place until what is around it has its size */
+  gint64              goal;     /* a message that shall stand at the top then; 0: none */
   gboolean            opening;
   gboolean            at_end;
   gboolean            follows;  /* the newest is to stay in sight */
@@ -133,42 +136,6 @@ scrolled_cb (CalloutThreadList *self)
   g_signal_emit (self, signals[AT_END_CHANGED], 0);
 }
 
-/* Rows that come get their true size a moment later: until nothing changes any
- * more, the end stays the end. */
-static gboolean
-settle_cb (GtkWidget     *widget,
-           GdkFrameClock *clock,
-           gpointer       data)
-{
-  CalloutThreadList *self = CALLOUT_THREAD_LIST (widget);
-
-  if (self->follows && distance_to_end (self) > 0 && count (self) > 0)
-    scroll_to (self, count (self) - 1);
-  if (--self->settling > 0)
-    return G_SOURCE_CONTINUE;
-  scrolled_cb (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-settle (CalloutThreadList *self)
-{
-  if (self->settling == 0)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
-  self->settling = 12;
-}
-
-static void
-resized_cb (CalloutThreadList *self)
-{
-  if (self->follows)
-    settle (self);
-  else
-    scrolled_cb (self);
-}
-
-/* Where to */
-
 /* The numbers of messages rise: the first from @id on. */
 static guint
 find_from (CalloutThreadList *self,
@@ -202,33 +169,68 @@ flash (CalloutThreadList *self,
     }
 }
 
-/* Once there was a size to scroll in; from the end up, so that what is looked
- * for stands at the top and what follows it below. */
+/* Rows get their true size a moment after they come: until nothing changes any
+ * more, the end stays the end. A goal is come to from the end up, so that it
+ * stands at the top and what follows it below; that is not for the eye. */
 static gboolean
-open_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
+settle_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
 {
   CalloutThreadList *self = CALLOUT_THREAD_LIST (widget);
   guint n = count (self);
-  gint64 read_to = callout_thread_state_get_read_to (self->state);
-  guint first = find_from (self, self->target != 0 ? self->target : read_to + 1);
+
+  if (n > 0 && self->goal != 0 && self->settling <= 2 * SETTLE / 3)
+    {
+      guint position = find_from (self, self->goal);
+
+      scroll_to (self, position > 0 ? position - 1 : 0);
+    }
+  else if (n > 0 && (self->goal != 0 || (self->follows && distance_to_end (self) > 0)))
+    scroll_to (self, n - 1);
+  if (--self->settling > 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_set_opacity (self->scroller, 1);
+  if (self->target != 0)
+    flash (self, self->target);
+  self->goal = self->target = 0;
+  scrolled_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle (CalloutThreadList *self)
+{
+  if (self->settling == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
+  self->settling = SETTLE;
+}
+
+static void
+resized_cb (CalloutThreadList *self)
+{
+  if (self->follows)
+    settle (self);
+  else
+    scrolled_cb (self);
+}
+
+/* Where to */
+
+static void
+go (CalloutThreadList *self)
+{
+  guint n = count (self);
+  gint64 from = self->target != 0 ? self->target : callout_thread_state_get_read_to (self->state) + 1;
 
   self->opening = FALSE;
   if (n == 0)
-    return G_SOURCE_REMOVE;
-  scroll_to (self, n - 1);
-  self->follows = first >= n;
-  if (first < n)
-    {
-      scroll_to (self, first > 0 ? first - 1 : 0);
-      if (self->target != 0)
-        flash (self, self->target);
-    }
-  self->target = 0;
+    return;
+  self->follows = find_from (self, from) >= n;
+  self->goal = self->follows ? 0 : from;
+  gtk_widget_set_opacity (self->scroller, 0);
   settle (self);
   look (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -243,7 +245,7 @@ begin_opening (CalloutThreadList *self)
   if (callout_thread_state_get_read_to (self->state) != 0 && first < n && callout_thread_state_get_first_unread (self->state) == 0)
     callout_thread_state_set_first_unread (self->state, callout_query_list_get_nth_id (self->list, first));
   g_signal_emit (self, signals[LOADED], 0, n == 0);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), open_cb, NULL, NULL);
+  go (self);
 }
 
 static void
@@ -394,7 +396,7 @@ callout_thread_list_set (CalloutThreadList  *self,
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
   g_set_object (&self->state, state);
-  self->seen = 0;
+  self->seen = self->goal = 0;
   self->target = target;
   self->at_end = self->follows = FALSE;
   if (state == NULL)
@@ -423,7 +425,7 @@ callout_thread_list_go_to (CalloutThreadList *self,
 {
   self->target = message;
   if (self->list != NULL && !self->opening)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), open_cb, NULL, NULL);
+    go (self);
 }
 
 void
@@ -432,6 +434,7 @@ callout_thread_list_go_to_end (CalloutThreadList *self)
   if (count (self) == 0)
     return;
   self->follows = TRUE;
+  self->goal = 0;
   scroll_to (self, count (self) - 1);
   settle (self);
 }

@@ -245,7 +245,7 @@ reopen (CalloutThreadPane *self)
 static void
 side_cb (CalloutThreadPane *self)
 {
-  int thread = gtk_toggle_button_get_active (self->inside) ? CALLOUT_THREAD_WORKSPACE : CALLOUT_THREAD_MESSENGER;
+  int thread = gtk_toggle_button_get_active (self->outside) ? CALLOUT_THREAD_MESSENGER : CALLOUT_THREAD_WORKSPACE;
 
   if (self->state == NULL || thread == self->thread)
     return;
