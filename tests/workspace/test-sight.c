@@ -52,6 +52,11 @@ scene_set_up (Scene         *self,
   DO ("ada", "offer.accept", self->own, NULL);
   DO ("ada", "offer.accept", self->internal, NULL);
   DO ("ben", "offer.decline", self->own, "reason=hush too far");
+  DO ("mona", "message.post", self->own, "text=hush among ourselves, @cem;thread=workspace;file=aHVzaA== hush.txt");
+  DO ("mona", "message.mark-read", self->own, "thread=workspace");
+  DO ("mona", "message.post", self->internal, "text=hush public message");
+  DO ("kim", "message.post", self->internal, "text=hush I wrote myself, too");
+  DO ("mona", "snippet.save", NULL, "name=hush snippet;text=hush text");
   DO ("mona", "ticket.set-visibility", self->internal, "visibility=internal");
   args = g_strconcat ("ticket=", self->own, NULL);
   order = house_do (house, "dina", "work-order.create", NULL, args);

@@ -75,5 +75,7 @@ gboolean    callout_bench_nearest     (CalloutBench      *self,
                                        GError           **error);
 gboolean    callout_bench_import      (CalloutBench      *self,
                                        GError           **error);
+gboolean    callout_bench_thread      (CalloutBench      *self,
+                                       GError           **error);
 
 G_END_DECLS

@@ -516,6 +516,155 @@ test_tickets_of_002 (Fixture *fixture)
   }
 }
 
+/* A firm of the third schema: a case closed and rated, with its record and files, and drafts. */
+static void
+assert_firm_of_003 (CalloutStore *store)
+{
+  g_autoptr (CalloutEntity) ticket = callout_store_resolve (store, CALLOUT_KIND_TICKET, "T-1001", NULL);
+  g_autoptr (CalloutEntity) draft = callout_store_resolve (store, CALLOUT_KIND_TICKET, "T-1002", NULL);
+  g_autoptr (CalloutFlow) flow = callout_store_current_flow (store, "lamp", NULL);
+  g_autoptr (GPtrArray) updates = callout_store_children (store, CALLOUT_KIND_UPDATE, "ticket", 1001, NULL);
+  g_autoptr (GPtrArray) files = callout_store_children (store, CALLOUT_KIND_FILE, "ticket", 1001, NULL);
+  g_autoptr (CalloutQuery) messages = callout_query_new (CALLOUT_KIND_MESSAGE);
+  g_autoptr (CalloutQuery) words = callout_query_new (CALLOUT_KIND_UPDATE);
+  g_autoptr (GBytes) bytes = NULL;
+
+  assert_no_faults (store);
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->progress, ==, CALLOUT_PROGRESS_CLOSED);
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->rating, ==, 4);
+  g_assert_cmpstr (CALLOUT_TICKET (ticket)->assignees, ==, "ada");
+  g_assert_cmpint (CALLOUT_TICKET (ticket)->unread, ==, 0); /* nobody asks */
+  g_assert_cmpint (CALLOUT_TICKET (draft)->progress, ==, CALLOUT_PROGRESS_DRAFT);
+  g_assert_cmpint (flow->number, ==, 1);
+  g_assert_cmpuint (updates->len, ==, 3);
+  g_assert_cmpuint (files->len, ==, 2);
+  for (guint i = 0; i < files->len; i++)
+    {
+      CalloutFile *file = g_ptr_array_index (files, i);
+
+      g_assert_cmpint (file->message, ==, 0);
+      g_assert_cmpint (file->duration, ==, 0);
+      g_assert_cmpint (file->original, ==, 0);
+      g_assert_null (file->shape);
+    }
+  bytes = callout_store_read_file (store, CALLOUT_ENTITY (g_ptr_array_index (files, 1))->id, NULL);
+  g_assert_nonnull (bytes);
+  callout_query_set_words (words, "ballast");
+  g_assert_cmpint (callout_store_count (store, words, NULL, NULL), ==, 1);
+  g_assert_cmpint (callout_store_count (store, messages, NULL, NULL), ==, 0);
+}
+
+static void
+test_from_003 (Fixture *fixture)
+{
+  g_autofree char *fresh = fixture_path (fixture, "store.db");
+  g_autofree char *old = fixture_path (fixture, "old.db");
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr (CalloutStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = open_file (old);
+  int version = callout_store_get_schema_version (fixture->store);
+
+  run_file (db, "schema-003.sql");
+  sqlite3_close (db);
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (callout_store_get_schema_version (store), ==, version);
+  assert_firm_of_003 (store);
+  g_assert_cmpint (callout_store_last_event (store, NULL), ==, 45);
+
+  write_begin (store, "message.post");
+  g_object_unref (insert_row (store, CALLOUT_KIND_MESSAGE, "ticket", "1001", "author", "2", "text", "Hello", NULL));
+  write_end (store);
+  assert_no_faults (store);
+  g_clear_object (&store);
+
+  g_clear_object (&fixture->store);
+  expected = read_schema (fresh);
+  found = read_schema (old);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_backup_of_003 (Fixture *fixture)
+{
+  g_autofree char *fresh = fixture_path (fixture, "store.db");
+  g_autofree char *old = fixture_path (fixture, "backup.db");
+  g_autoptr (CalloutStore) backup = NULL;
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  sqlite3 *db = open_file (old);
+  gsize length_before, length_after;
+
+  run_file (db, "schema-003.sql");
+  sqlite3_close (db);
+  g_assert_true (g_file_get_contents (old, &before, &length_before, NULL));
+  backup = callout_store_open (old, CALLOUT_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  assert_firm_of_003 (backup);
+  g_clear_object (&backup);
+
+  g_clear_object (&fixture->store);
+  g_assert_true (callout_store_restore (fresh, old, faults, &error));
+  g_assert_no_error (error);
+  fixture->store = callout_store_open (fresh, CALLOUT_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  assert_firm_of_003 (fixture->store);
+  g_assert_true (g_file_get_contents (old, &after, &length_after, NULL));
+  g_assert_cmpmem (after, length_after, before, length_before);
+}
+
+/* What was said stays said, and what was read stays read. */
+static void
+test_messages_are_fixed (Fixture *fixture)
+{
+  static const char *const attempts[] = {
+    "UPDATE message SET text = 'X'",
+    "UPDATE message SET thread = 'messenger'",
+    "DELETE FROM message",
+    "DELETE FROM file WHERE message IS NOT NULL",
+    "INSERT INTO message (version, created_at, updated_at, ticket, thread, kind) VALUES (1, 1, 1, 1001, 'messenger', 'system')",
+    "UPDATE read_mark SET read_to = 1",
+    "UPDATE read_mark SET delivered_to = 1",
+    "UPDATE read_mark SET person = 3",
+    "INSERT INTO read_mark (version, created_at, updated_at, person, ticket, thread, read_to, delivered_to)"
+    " VALUES (1, 1, 1, 2, 1001, 'workspace', 2, 2)",
+  };
+  static const char rows[]
+    = "INSERT INTO message (id, version, created_at, updated_at, ticket, thread, author, kind, text)"
+      " VALUES (1, 1, 1, 1, 1001, 'workspace', 2, 'text', 'a'), (2, 1, 1, 1, 1001, 'workspace', 2, 'text', 'b');"
+      "INSERT INTO message (id, version, created_at, updated_at, ticket, thread, kind, event) VALUES (3, 1, 1, 1, 1001, 'messenger', 'system', 1);"
+      "INSERT INTO file (version, created_at, updated_at, name, media_type, bytes, sha256, width, height, ticket, message)"
+      " VALUES (1, 1, 1, 'a', 'text/plain', 1, 'x', 0, 0, 1001, 1);"
+      "INSERT INTO read_mark (version, created_at, updated_at, person, ticket, thread, read_to, delivered_to)"
+      " VALUES (1, 1, 1, 2, 1001, 'workspace', 2, 2)";
+  g_autofree char *old = fixture_path (fixture, "old.db");
+  g_autoptr (CalloutStore) store = NULL;
+  sqlite3 *db = open_file (old);
+
+  run_file (db, "schema-003.sql");
+  sqlite3_close (db);
+  store = callout_store_open (old, CALLOUT_STORE_OPEN, NULL);
+  g_assert_nonnull (store);
+  g_clear_object (&store);
+  db = open_file (old);
+  g_assert_cmpint (sqlite3_exec (db, rows, NULL, NULL, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+    {
+      g_test_message ("%s", attempts[i]);
+      g_assert_cmpint (sqlite3_exec (db, attempts[i], NULL, NULL, NULL), ==, SQLITE_CONSTRAINT);
+    }
+  g_assert_cmpint (sqlite3_exec (db, "UPDATE read_mark SET version = 2, delivered_to = 9", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  /* Each move has a number; the last message of a thread is found without looking. */
+  g_assert_cmpint (ask_number (old, "SELECT stamp FROM read_mark"), ==, 2);
+  g_assert_cmpint (ask_number (old, "SELECT last FROM conversation WHERE thread = 'workspace'"), ==, 2);
+  g_assert_cmpint (ask_number (old, "SELECT count(*) FROM conversation"), ==, 2);
+}
+
 /* The record and what was published cannot be changed by whoever has the file open. */
 static void
 test_record_is_fixed (Fixture *fixture)
@@ -579,6 +728,9 @@ main (int   argc,
   add_store_test ("schema/backup-of-002", test_backup_of_002);
   add_store_test ("schema/tickets-of-002", test_tickets_of_002);
   add_store_test ("schema/record-is-fixed", test_record_is_fixed);
+  add_store_test ("schema/from-003", test_from_003);
+  add_store_test ("schema/backup-of-003", test_backup_of_003);
+  add_store_test ("schema/messages-are-fixed", test_messages_are_fixed);
   add_store_test ("schema/many-at-once", test_many_at_once);
   add_store_test ("schema/a-copy-is-never-overwritten", test_a_copy_is_never_overwritten);
   add_store_test ("schema/failed-leaves-nothing", test_failed_leaves_nothing);
