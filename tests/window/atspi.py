@@ -127,8 +127,15 @@ class Bus:
                  GLib.Variant("(u)", (WINDOW_COORDINATES,))),
                 (where, FACE + "Accessible", "GetChildren", None)]
         answers = self.ask(questions)
-        return [Look(where, *answers[index * 5:index * 5 + 5])
-                for index, where in enumerate(references)]
+        looks = [Look(where, *answers[index * 5:index * 5 + 5])
+                 for index, where in enumerate(references)]
+        # After GTK 4.8 a status has no name: what it says is its text.
+        silent = [look for look in looks if look.role == "status bar" and not look.name]
+        texts = self.ask([(look.where, FACE + "Text", "GetText", GLib.Variant("(ii)", (0, -1)))
+                          for look in silent])
+        for look, text in zip(silent, texts):
+            look.name = text[0] if text else ""
+        return looks
 
 
 class Look:

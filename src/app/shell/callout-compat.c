@@ -179,21 +179,3 @@ callout_compat_open_file_finish (GAsyncResult  *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, callout_compat_open_file_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
-
-/**
- * callout_compat_say:
- * @status: a label with the role of a status
- * @sentence: (nullable): what it says from now on
- *
- * Also names the label so. Up to GTK 4.8 a status was named by its text; later
- * it has no name but one it is given, and a screen reader says nothing of it.
- */
-void
-callout_compat_say (GtkLabel   *status,
-                    const char *sentence)
-{
-  const char *text = sentence != NULL ? sentence : "";
-
-  gtk_label_set_text (status, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (status), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}

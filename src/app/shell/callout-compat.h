@@ -13,8 +13,6 @@ gboolean callout_compat_sort_column (GtkSorter  *sorter,
                                      gpointer   *column,
                                      gboolean   *descending);
 gboolean callout_compat_in_browser  (GtkWidget  *widget);
-void     callout_compat_say         (GtkLabel   *status,
-                                     const char *sentence);
 
 void     callout_compat_open_file_async  (GtkWindow            *parent,
                                           GFile                *file,

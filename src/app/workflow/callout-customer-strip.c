@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-customer-strip.h"
 
-#include "callout-compat.h"
 #include "callout-milestone-line.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,7 +124,7 @@ show_sample (CalloutCustomerStrip *self)
   callout_customer_facts_set_statuses (facts, snap->statuses, snap->labels, callout_workflow_desk_get_language ());
   view = callout_customer_view_new (facts);
   show_view (self, view, NULL);
-  callout_compat_say (self->moment, text);
+  gtk_label_set_text (self->moment, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->moment), text);
   gtk_widget_set_visible (self->steps, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back), nth > 0);
@@ -139,7 +138,7 @@ show_problem (CalloutCustomerStrip *self,
               const char           *sentence)
 {
   gtk_widget_add_css_class (GTK_WIDGET (self->ticket), "error");
-  callout_compat_say (self->moment, sentence);
+  gtk_label_set_text (self->moment, sentence);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->moment), sentence);
 }
 
@@ -168,7 +167,7 @@ view_cb (GObject      *object,
   else
     /* Translators: %s is a ticket's number */
     text = g_strdup_printf (_("%s as its customer sees it now"), self->ref);
-  callout_compat_say (self->moment, text);
+  gtk_label_set_text (self->moment, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->moment),
                                _("Its work orders keep the version of the workflow they were made with"));
 }

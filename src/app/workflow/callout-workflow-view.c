@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-workflow-view.h"
 
-#include "callout-compat.h"
 #include "callout-customer-strip.h"
 #include "callout-publish-dialog.h"
 #include "callout-status-dialog.h"
@@ -190,7 +189,9 @@ compact_cb (CalloutWorkflowView *self)
 static void
 announcement_cb (CalloutWorkflowView *self)
 {
-  callout_compat_say (self->announcement, callout_workflow_board_get_announcement (self->board));
+  const char *text = callout_workflow_board_get_announcement (self->board);
+
+  gtk_label_set_text (self->announcement, text != NULL ? text : "");
 }
 
 /* Edits */
