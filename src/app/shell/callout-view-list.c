@@ -3,6 +3,7 @@
 
 #include "callout-assign-window.h"
 #include "callout-dispatch-view.h"
+#include "callout-equipment-view.h"
 #include "callout-map-view.h"
 #include "callout-messenger-view.h"
 #include "callout-tickets-view.h"
@@ -29,6 +30,11 @@ create_map (CalloutSession *session)
   return view;
 }
 
+/* Who keeps the house's books. */
+#define EQUIPMENT_ROLES \
+  (CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN) | CALLOUT_ROLE_BIT (CALLOUT_ROLE_MODERATOR) | CALLOUT_ROLE_BIT (CALLOUT_ROLE_DISPATCHER) \
+   | CALLOUT_ROLE_BIT (CALLOUT_ROLE_COORDINATOR) | CALLOUT_ROLE_BIT (CALLOUT_ROLE_SUPERVISOR))
+
 static const CalloutViewInfo views[] = {
   { "dispatch", N_("Dispatch"), "callout-dispatch-symbolic", TRUE, 0, callout_dispatch_view_new, 0 },
   { "map", N_("Map"), "callout-map-symbolic", FALSE, 0, create_map, 0 },
@@ -36,6 +42,7 @@ static const CalloutViewInfo views[] = {
   { "messenger", N_("Messenger"), "callout-messenger-symbolic", TRUE, 0, callout_messenger_view_new, 0 },
   { "work", N_("My Work"), "callout-step-work-symbolic", TRUE, CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER), callout_work_view_new,
     CALLOUT_ROLE_BIT (CALLOUT_ROLE_MEMBER) },
+  { "equipment", N_("Equipment"), "callout-icon-gauge-symbolic", FALSE, EQUIPMENT_ROLES, callout_equipment_view_new, 0 },
   { "workflow", N_("Workflow"), "callout-workflow-symbolic", FALSE, CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN),
     callout_workflow_view_new, 0 },
 };

@@ -52,6 +52,7 @@ struct _CalloutTicketDetails
   AdwActionRow         *external;
   AdwActionRow         *note;
   GtkWidget            *answers_heading;
+  GtkWidget            *record;
   GtkListBox           *answers;
   GtkStack             *visit_pages;
   GtkListBox           *visits;
@@ -329,6 +330,7 @@ show_facts (CalloutTicketDetails *self)
   set_fact (self->channel, ticket->channel);
   set_fact (self->external, ticket->external_id);
   set_fact (self->note, ticket->note);
+  gtk_widget_set_visible (self->record, ticket->progress != CALLOUT_PROGRESS_DRAFT);
   show_answers (self);
   show_place (self);
   show_times (self);
@@ -543,6 +545,7 @@ callout_ticket_details_class_init (CalloutTicketDetailsClass *klass)
   BIND (external);
   BIND (note);
   BIND (answers_heading);
+  BIND (record);
   BIND (answers);
   BIND (visit_pages);
   BIND (visits);

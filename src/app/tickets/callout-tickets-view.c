@@ -3,6 +3,7 @@
 
 #include "callout-action-area.h"
 #include "callout-command-dialog.h"
+#include "callout-document-window.h"
 #include "callout-location-dialog.h"
 #include "callout-table.h"
 #include "callout-ticket-assistant.h"
@@ -177,6 +178,18 @@ static void
 columns_clicked_cb (CalloutTicketsView *self)
 {
   callout_table_choose_columns (self->table);
+}
+
+static void
+record_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CalloutTicketsView *self = CALLOUT_TICKETS_VIEW (widget);
+  CalloutTicket *ticket = callout_ticket_details_get_ticket (self->details);
+
+  if (ticket != NULL)
+    callout_record_window_open (widget, session_of (self), ticket);
 }
 
 /* Commands */
@@ -434,8 +447,10 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   gtk_widget_class_install_action (widget_class, "tickets.columns", NULL, columns_action);
   gtk_widget_class_install_action (widget_class, "tickets.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "tickets.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "tickets.record", NULL, record_action);
   install_commands (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "tickets.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "tickets.record", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, escape_cb, NULL);
 }
