@@ -4,6 +4,7 @@
 #include "callout-token.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Equipment with its codes, and lists kept under a name. */
 
@@ -60,6 +61,38 @@ check_known (CalloutCall       *call,
   return TRUE;
 }
 
+/* Who has the code has the machine: one that is short is tried out. */
+#define LEAST_CODE 8
+
+static gboolean
+check_code (CalloutCall       *call,
+            CalloutEquipment  *self,
+            GError           **error)
+{
+  g_autoptr (CalloutEntity) other = NULL;
+  GError *failure = NULL;
+  g_autofree char *ref = NULL;
+
+  if (g_utf8_strlen (self->code, -1) < LEAST_CODE || strpbrk (self->code, " \t\n") != NULL)
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID,
+                      _("“%s” is no code: it needs at least %d characters and no blanks; without one a code is made"), self->code,
+                      LEAST_CODE);
+      return FALSE;
+    }
+  other = callout_store_find (call->store, CALLOUT_KIND_EQUIPMENT, "code", self->code, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (other == NULL)
+    return TRUE;
+  ref = callout_entity_dup_ref (other);
+  callout_refuse (error, CALLOUT_ERROR_CONFLICT, _("The code “%s” is on %s already"), self->code, ref);
+  return FALSE;
+}
+
 CALLOUT_APPLY (equipment_create)
 {
   g_autoptr (CalloutEquipment) self = g_object_new (CALLOUT_TYPE_EQUIPMENT, NULL);
@@ -67,7 +100,10 @@ CALLOUT_APPLY (equipment_create)
   self->active = TRUE;
   if (!take_equipment (call, self, error) || !check_known (call, self, error))
     return FALSE;
-  self->code = callout_token_new ();
+  if (self->code == NULL)
+    self->code = callout_token_new ();
+  else if (!check_code (call, self, error))
+    return FALSE;
   if (!callout_store_insert (call->store, CALLOUT_ENTITY (self), error))
     return FALSE;
   call->target = CALLOUT_ENTITY (g_steal_pointer (&self));

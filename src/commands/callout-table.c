@@ -116,7 +116,11 @@ static const CalloutParam flow_publish[] = {
   { "external_source", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The system it comes from") }, \
   { "external_id", CALLOUT_PARAM_TEXT, OPTIONAL, N_("Its number there") }
 
-static const CalloutParam equipment_create[] = { EQUIPMENT_PARAMS (REQUIRED), { NULL } };
+static const CalloutParam equipment_create[] = {
+  EQUIPMENT_PARAMS (REQUIRED),
+  { "code", CALLOUT_PARAM_TEXT, OPTIONAL, N_("The code on its label, if it has one; else one is made that nobody can guess") },
+  { NULL }
+};
 
 static const CalloutParam equipment_edit[] = {
   EQUIPMENT_PARAMS (OPTIONAL),

@@ -107,7 +107,7 @@ entity_kind (CalloutImportKind kind)
     case CALLOUT_IMPORT_PEOPLE: return CALLOUT_KIND_PERSON;
     case CALLOUT_IMPORT_CUSTOMERS: return CALLOUT_KIND_CUSTOMER;
     case CALLOUT_IMPORT_TICKETS: return CALLOUT_KIND_TICKET;
-    case CALLOUT_IMPORT_EQUIPMENT:
+    case CALLOUT_IMPORT_EQUIPMENT: return CALLOUT_KIND_EQUIPMENT;
     case CALLOUT_IMPORT_HOLIDAYS:
     case CALLOUT_N_IMPORTS:
     default: g_return_val_if_reached (CALLOUT_KIND_NONE);
@@ -146,7 +146,7 @@ find_present (Writing     *writing,
   return FALSE;
 }
 
-/* What stands under a customer's name in a ticket's row: our own reference, or
+/* What stands under a customer's name in a row: our own reference, or
  * the source's. */
 static gboolean
 add_customer (Writing      *writing,
@@ -211,7 +211,7 @@ command_name (CalloutImportKind kind)
     case CALLOUT_IMPORT_PEOPLE: return "person.create";
     case CALLOUT_IMPORT_CUSTOMERS: return "customer.create";
     case CALLOUT_IMPORT_TICKETS: return "ticket.create";
-    case CALLOUT_IMPORT_EQUIPMENT:
+    case CALLOUT_IMPORT_EQUIPMENT: return "equipment.create";
     case CALLOUT_IMPORT_HOLIDAYS:
     case CALLOUT_N_IMPORTS:
     default: g_return_val_if_reached (NULL);
@@ -341,7 +341,7 @@ create (Writing            *writing,
         CalloutImportItem  *item,
         GError            **error)
 {
-  const char *customer = writing->writer->kind == CALLOUT_IMPORT_TICKETS ? callout_import_row_get_text (item->row, "customer") : NULL;
+  const char *customer = writing->writer->kind != CALLOUT_IMPORT_PEOPLE ? callout_import_row_get_text (item->row, "customer") : NULL;
 
   if (customer != NULL && !callout_args_has (item->request->args, "customer"))
     {

@@ -62,11 +62,17 @@ static const CalloutTarget customer_targets[] = {
 };
 
 static const CalloutTarget equipment_targets[] = {
-  { "code",     CALLOUT_TARGET_TEXT, TRUE },
-  { "template", CALLOUT_TARGET_TEXT },
-  { "serial",   CALLOUT_TARGET_TEXT },
-  { "customer", CALLOUT_TARGET_TEXT },
-  { "location", CALLOUT_TARGET_ADDRESS },
+  { "external_id", CALLOUT_TARGET_TEXT, TRUE },
+  { "name",        CALLOUT_TARGET_TEXT, TRUE },
+  { "template",    CALLOUT_TARGET_TEXT },
+  { "serial",      CALLOUT_TARGET_TEXT },
+  { "code",        CALLOUT_TARGET_TEXT },
+  { "customer",    CALLOUT_TARGET_TEXT },
+  { "address",     CALLOUT_TARGET_ADDRESS },
+  { "postcode",    CALLOUT_TARGET_POSTCODE },
+  { "latitude",    CALLOUT_TARGET_NUMBER },
+  { "longitude",   CALLOUT_TARGET_NUMBER },
+  { "active",      CALLOUT_TARGET_BOOLEAN },
 };
 
 static const CalloutTarget holiday_targets[] = {

@@ -467,7 +467,7 @@ static gboolean
 check_kind (CalloutImportKind   kind,
             GError            **error)
 {
-  if (kind == CALLOUT_IMPORT_TICKETS || kind == CALLOUT_IMPORT_PEOPLE || kind == CALLOUT_IMPORT_CUSTOMERS)
+  if (kind != CALLOUT_IMPORT_HOLIDAYS)
     return TRUE;
   g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("This version cannot import %s yet"), callout_import_kind_key (kind));
   return FALSE;

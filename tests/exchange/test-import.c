@@ -419,6 +419,56 @@ test_customers (Fixture       *fixture,
                                  "4,There is no customer “K9”; import the customers first,3,Leak,K9\n");
 }
 
+/* Machines with the codes that are on them, and with ones nobody can guess. */
+static void
+test_equipment (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *customers = write_file (fixture, "customers.csv", "external_id,name\nK1,Café Möbius\n");
+  g_autofree char *machines = write_file (fixture, "machines.csv",
+                                          "external_id,name,template,serial,code,customer,address,latitude,longitude,active\n"
+                                          "M1,Lift 1,Elevator,77,label-0001,K1,12 Beacon St,42.3,-71.1,true\n"
+                                          "M2,Lift 2,Elevator,,,C-1,,,,\n"
+                                          "M3,Boiler,,,,,,,,false\n"
+                                          "M4,Twin,,,label-0001,,,,,\n"
+                                          "M5,Short,,,1234,,,,,\n"
+                                          "M6,Nobody's,,,,K9,,,,\n"
+                                          "M7,,,,,,,,,\n");
+  CalloutImportResult result = import (fixture, CALLOUT_IMPORT_CUSTOMERS, customers, NULL);
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_EQUIPMENT);
+  g_autoptr (GPtrArray) found = NULL;
+  CalloutEquipment *first, *second, *third;
+
+  result = import (fixture, CALLOUT_IMPORT_EQUIPMENT, machines, NULL);
+  assert_counts (&result, 3, 0, 4);
+  assert_file (fixture->rejects,
+               "line,reason,external_id,name,template,serial,code,customer,address,latitude,longitude,active\n"
+               "5,The code “label-0001” is on EQ-1 already,M4,Twin,,,label-0001,,,,,\n"
+               "6,“1234” is no code: it needs at least 8 characters and no blanks; without one a code is made,"
+               "M5,Short,,,1234,,,,,\n"
+               "7,There is no customer “K9”; import the customers first,M6,Nobody's,,,,K9,,,,\n"
+               "8,\"there is nothing in column “name”, which gives the name\",M7,,,,,,,,,\n");
+  found = callout_workspace_list_sync (fixture->workspace, 0, query, NULL);
+  g_assert_cmpuint (found->len, ==, 3);
+  first = g_ptr_array_index (found, 0);
+  second = g_ptr_array_index (found, 1);
+  third = g_ptr_array_index (found, 2);
+  g_assert_cmpstr (first->code, ==, "label-0001");
+  g_assert_cmpstr (first->customer_name, ==, "Café Möbius");
+  g_assert_cmpfloat (first->latitude, ==, 42.3);
+  g_assert_cmpstr (second->customer_name, ==, "Café Möbius");
+  g_assert_cmpuint (strlen (second->code), ==, 26);
+  g_assert_cmpuint (strlen (third->code), ==, 26);
+  g_assert_cmpstr (second->code, !=, third->code);
+  g_assert_true (second->active);
+  g_assert_false (third->active);
+  /* A second time nothing is made twice, and no code is made anew. */
+  result = import (fixture, CALLOUT_IMPORT_EQUIPMENT, machines, NULL);
+  assert_counts (&result, 0, 3, 4);
+  g_clear_pointer (&found, g_ptr_array_unref);
+  g_assert_cmpint (count (fixture, CALLOUT_KIND_EQUIPMENT, "code=label-0001"), ==, 1);
+}
+
 static void
 test_not_allowed (Fixture       *fixture,
                   gconstpointer  data)
@@ -504,6 +554,7 @@ main (int   argc,
   ADD ("/import/people", test_people);
   ADD ("/import/people-in-groups", test_people_in_groups);
   ADD ("/import/customers", test_customers);
+  ADD ("/import/equipment", test_equipment);
   ADD ("/import/not-allowed", test_not_allowed);
   ADD ("/import/refused-as-a-whole", test_refused_as_a_whole);
   ADD ("/import/bad-rejects-path", test_bad_rejects_path);
