@@ -213,9 +213,117 @@ print_rows (CalloutCtl         *self,
   return TRUE;
 }
 
+/* Ratings, taken together */
+
+static const char *const grouped_by[] = { "all", "engineer", "group", "month" };
+
+static void
+print_sums_as_json (GPtrArray *sums)
+{
+  g_autoptr (CalloutCtlJson) json = callout_ctl_json_new (stdout, TRUE);
+
+  callout_ctl_json_begin_array (json);
+  for (guint i = 0; i < sums->len; i++)
+    {
+      const CalloutRatingSum *sum = g_ptr_array_index (sums, i);
+
+      callout_ctl_json_begin_object (json);
+      callout_ctl_json_name (json, "key");
+      callout_ctl_json_text (json, sum->key);
+      callout_ctl_json_name (json, "name");
+      callout_ctl_json_text (json, sum->name);
+      callout_ctl_json_name (json, "ratings");
+      callout_ctl_json_integer (json, sum->n);
+      callout_ctl_json_name (json, "average");
+      callout_ctl_json_real (json, callout_rating_sum_get_average (sum));
+      callout_ctl_json_name (json, "stars");
+      callout_ctl_json_begin_array (json);
+      for (guint j = 0; j < CALLOUT_MAX_STARS; j++)
+        callout_ctl_json_integer (json, sum->stars[j]);
+      callout_ctl_json_end_array (json);
+      callout_ctl_json_end_object (json);
+    }
+  callout_ctl_json_end_array (json);
+}
+
+static void
+print_sums (GPtrArray        *sums,
+            CalloutRatingsBy  by)
+{
+  g_autoptr (CalloutCtlTable) table = callout_ctl_table_new ();
+
+  callout_ctl_table_add_column (table, grouped_by[by], FALSE);
+  callout_ctl_table_add_column (table, "name", FALSE);
+  callout_ctl_table_add_column (table, "ratings", TRUE);
+  callout_ctl_table_add_column (table, "average", TRUE);
+  for (guint j = 1; j <= CALLOUT_MAX_STARS; j++)
+    {
+      g_autofree char *stars = g_strdup_printf ("%u", j);
+
+      callout_ctl_table_add_column (table, stars, TRUE);
+    }
+  for (guint i = 0; i < sums->len; i++)
+    {
+      const CalloutRatingSum *sum = g_ptr_array_index (sums, i);
+
+      callout_ctl_table_add (table, sum->key != NULL ? sum->key : "");
+      callout_ctl_table_add (table, sum->name != NULL ? sum->name : "");
+      callout_ctl_table_take (table, g_strdup_printf ("%" G_GINT64_FORMAT, sum->n));
+      callout_ctl_table_take (table, g_strdup_printf ("%.2f", callout_rating_sum_get_average (sum)));
+      for (guint j = 0; j < CALLOUT_MAX_STARS; j++)
+        callout_ctl_table_take (table, g_strdup_printf ("%" G_GINT64_FORMAT, sum->stars[j]));
+    }
+  callout_ctl_table_print (table, stdout, callout_ctl_terminal_width (stdout));
+}
+
+static gboolean
+find_grouping (CalloutCtlListing  *listing,
+               const char         *word,
+               CalloutRatingsBy   *by,
+               GError            **error)
+{
+  if (listing->kind->kind != CALLOUT_KIND_RATING)
+    {
+      callout_ctl_misused (error, _("Only ratings are taken together, not %s"), listing->kind->word);
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (grouped_by); i++)
+    if (g_str_equal (grouped_by[i], word))
+      {
+        *by = (CalloutRatingsBy) i;
+        return TRUE;
+      }
+  callout_ctl_misused (error, _("Ratings are taken together by engineer, group, month or all, not by “%s”"), word);
+  return FALSE;
+}
+
+static CalloutCtlStatus
+list_sums (CalloutCtl         *self,
+           CalloutCtlListing  *listing,
+           const char         *word,
+           GError            **error)
+{
+  CalloutRatingsBy by;
+  g_autoptr (GPtrArray) sums = NULL;
+
+  if (!find_grouping (listing, word, &by, error))
+    return CALLOUT_CTL_USAGE;
+  if (!callout_ctl_sign_in (self, error))
+    return CALLOUT_CTL_FAILED;
+  sums = callout_workspace_ratings_sync (self->workspace, CALLOUT_ENTITY (self->person)->id, listing->query, by, error);
+  if (sums == NULL)
+    return CALLOUT_CTL_FAILED;
+  if (self->json)
+    print_sums_as_json (sums);
+  else
+    print_sums (sums, by);
+  return CALLOUT_CTL_DONE;
+}
+
 CALLOUT_CTL_VERB (list)
 {
   g_auto (CalloutCtlListing) listing = CALLOUT_CTL_LISTING_INIT;
+  char *group_by = NULL;
   const GOptionEntry entries[] = {
     { "filter", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &listing.filter,
       N_("field=a|b, !=, ~, <, >, joined by “and”"), N_("EXPR") },
@@ -225,12 +333,16 @@ CALLOUT_CTL_VERB (list)
       N_("Which columns, apart by commas"), N_("A,B") },
     { "limit", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, &listing.limit, N_("At most so many"), N_("N") },
     { "offset", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, &listing.offset, N_("Without the first so many"), N_("N") },
+    { "group-by", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &group_by,
+      N_("Ratings taken together: engineer, group, month or all"), N_("WHAT") },
     { NULL }
   };
   g_autofree char *words = callout_ctl_kind_words ();
   g_autofree char *description = g_strdup_printf (_("KIND is one of %s."), words);
+  gboolean parsed = callout_ctl_parse (self, verb, entries, description, 1, 1, &arguments, error);
+  g_autofree char *grouping = group_by;
 
-  if (!callout_ctl_parse (self, verb, entries, description, 1, 1, &arguments, error))
+  if (!parsed)
     return CALLOUT_CTL_USAGE;
   if (listing.limit < -1 || listing.offset < 0)
     {
@@ -239,6 +351,8 @@ CALLOUT_CTL_VERB (list)
     }
   if (!callout_ctl_listing_prepare (&listing, arguments[0], self->json, error))
     return CALLOUT_CTL_FAILED;
+  if (grouping != NULL)
+    return list_sums (self, &listing, grouping, error);
   if (!callout_ctl_sign_in (self, error) || !print_rows (self, &listing, error))
     return CALLOUT_CTL_FAILED;
   return CALLOUT_CTL_DONE;

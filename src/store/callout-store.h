@@ -197,6 +197,37 @@ gboolean        callout_store_can_see         (CalloutStore         *self,
                                                gint64                id,
                                                const CalloutSight   *sight,
                                                GError              **error);
+/* Ratings taken together */
+#define CALLOUT_MAX_STARS 5
+
+typedef enum {
+  CALLOUT_RATINGS_ALL,
+  CALLOUT_RATINGS_BY_ENGINEER,
+  CALLOUT_RATINGS_BY_GROUP,
+  CALLOUT_RATINGS_BY_MONTH,
+} CalloutRatingsBy;
+
+/**
+ * CalloutRatingSum:
+ *
+ * How many ratings somebody or something got, and how many of them were of
+ * one star, two …
+ */
+typedef struct {
+  char  *key;  /* a login, a group's key, a month like 2026-03; %NULL: altogether */
+  char  *name; /* (nullable) */
+  gint64 n;
+  gint64 stars[CALLOUT_MAX_STARS];
+} CalloutRatingSum;
+
+void            callout_rating_sum_free       (CalloutRatingSum     *self);
+double          callout_rating_sum_get_average (const CalloutRatingSum *self);
+GPtrArray      *callout_store_ratings         (CalloutStore         *self,
+                                               CalloutQuery         *query,
+                                               const CalloutSight   *sight,
+                                               CalloutRatingsBy      by,
+                                               GTimeZone            *zone,
+                                               GError              **error);
 /* Tickets that may be about the same thing; see there. */
 GPtrArray      *callout_store_duplicates      (CalloutStore         *self,
                                                CalloutTicket        *ticket,

@@ -179,6 +179,23 @@ gint64            callout_workspace_count_finish (CalloutWorkspace     *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 
+/* How customers rate the service, taken together; of CalloutRatingSum */
+void              callout_workspace_ratings_async (CalloutWorkspace    *self,
+                                                  gint64                person,
+                                                  CalloutQuery         *query,
+                                                  CalloutRatingsBy      by,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GPtrArray        *callout_workspace_ratings_finish (CalloutWorkspace   *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+GPtrArray        *callout_workspace_ratings_sync (CalloutWorkspace     *self,
+                                                  gint64                person,
+                                                  CalloutQuery         *query,
+                                                  CalloutRatingsBy      by,
+                                                  GError              **error);
+
 /* What a person may do with a thing: a GPtrArray of CalloutOffer. */
 void              callout_workspace_offer_async  (CalloutWorkspace     *self,
                                                   gint64                person,

@@ -123,6 +123,52 @@ class Ticket(ctl.Case):
         letters = self.get("--as", "anna", "list", "outbox")
         self.assertEqual([(row["address"], row["state"]) for row in letters], [("kim@example.org", "pending")])
 
+    def rate(self, stars, *engineers, at):
+        """A case from its draft to its rating, on a day."""
+        def do(who, command, *arguments):
+            return self.get("--as", who, "do", command, *arguments)
+
+        self.environment["CALLOUT_NOW"] = at
+        ref = do("kim", "ticket.create", "flow=general-inquiry")["ref"]
+        do("kim", "ticket.answer", ref, "question=title", "value=Lamp")
+        do("kim", "ticket.answer", ref, "question=description", "value=Out")
+        do("kim", "ticket.submit", ref)
+        for engineer in engineers:
+            do(engineer, "offer.accept", ref)
+        do(engineers[0], "ticket.done", ref, "outcome=completed")
+        do("kim", "ticket.rate", ref, f"stars={stars}")
+        return ref
+
+    def test_0_28_0_33_ratings_taken_together(self):
+        self.rate(5, "ned", at="2026-03-10T09:00:00-04:00")
+        self.rate(2, "ned", "nina", at="2026-03-31T23:30:00-04:00")  # in April already by Greenwich
+        reopened = self.rate(4, "nina", at="2026-04-02T09:00:00-04:00")
+        # Whoever comes later has no part in what was rated before.
+        self.environment["CALLOUT_NOW"] = "2026-04-03T09:00:00-04:00"
+        self.do("mo", "ticket.reopen", reopened)
+        self.do("mo", "ticket.assign", reopened, "person=sam")
+
+        def sums(by, *arguments, who="mo"):
+            rows = self.get("--as", who, "list", "ratings", "--group-by", by, *arguments)
+            return [(row["key"], row["name"], row["ratings"], round(row["average"], 2), row["stars"]) for row in rows]
+
+        self.assertEqual(sums("engineer"), [("ned", "Ned North", 2, 3.5, [0, 1, 0, 0, 1]),
+                                            ("nina", "Nina North", 2, 3.0, [0, 1, 0, 1, 0])])
+        self.assertEqual(sums("month"), [("2026-03", None, 2, 3.5, [0, 1, 0, 0, 1]), ("2026-04", None, 1, 4.0, [0, 0, 0, 1, 0])])
+        self.assertEqual(sums("all"), [(None, None, 3, 3.67, [0, 1, 0, 1, 1])])
+        # Two of one group are one rating of the group's.
+        self.assertEqual([row[2:] for row in sums("group")], [(3, 3.67, [0, 1, 0, 1, 1])])
+        self.assertEqual(sums("all", "--filter", "stars<5"), [(None, None, 2, 3.0, [0, 1, 0, 1, 0])])
+        self.assertEqual(sums("engineer", "--filter", "stars=1"), [])
+        # As far as one sees, and nothing for customers.
+        self.assertEqual(sums("all", who="ned"), [(None, None, 2, 3.5, [0, 1, 0, 0, 1])])
+        self.refused("NOT_ALLOWED", "--as", "kim", "list", "ratings", "--group-by", "engineer")
+        self.refused("USAGE", "--as", "mo", "list", "tickets", "--group-by", "month")
+        self.refused("USAGE", "--as", "mo", "list", "ratings", "--group-by", "colour")
+        table = self.ok("--as", "mo", "list", "ratings", "--group-by", "engineer").out.splitlines()
+        self.assertEqual(table[0].split(), ["engineer", "name", "ratings", "average", "1", "2", "3", "4", "5"])
+        self.assertEqual(table[1].split(), ["ned", "Ned", "North", "2", "3.50", "0", "1", "0", "0", "1"])
+
 
 if __name__ == "__main__":
     tap.main()
