@@ -105,8 +105,11 @@ class Wide(TouchTest):
         """Without a second button there would be no other way to the menu."""
         self.lift_up("Call ahead", "Call ahead. In the tray, 1 of 2")
         self.finger.lift()
+        # By its place: not every version of GTK names the items of a menu.
+        items = harness.wait(lambda: self.app.all("menu item"), "the menu")
         self.photograph("workflow-touch-menu")
-        self.tap(self.app.find("menu item", "Remove"))
+        self.assertEqual(len(items), 3)
+        self.tap(items[2])
         harness.wait(lambda: "call-ahead" not in [key for key, _, _ in self.steps()], "the step to be removed")
         self.app.close()
 
