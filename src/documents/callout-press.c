@@ -11,6 +11,11 @@
 /* Colour glyphs are pictures of so many pixels an em: sharp at 600 dpi. */
 #define EM_PIXELS 96
 
+/* Figures and other short words come again and again; so many are kept, each of
+ * so many bytes at most. */
+#define MOST_KEPT 2048
+#define SHORT 32
+
 const CalloutInk callout_ink_text = { 0.13, 0.13, 0.15 };
 const CalloutInk callout_ink_faint = { 0.38, 0.38, 0.42 };
 const CalloutInk callout_ink_rule = { 0.80, 0.80, 0.82 };
@@ -44,6 +49,7 @@ static struct {
   GMutex        lock;
   PangoContext *context;
   GHashTable   *pictures; /* of a colour font's glyphs */
+  GHashTable   *kept;     /* what short texts came to */
 } press;
 
 static PangoContext *
@@ -411,6 +417,59 @@ make_layout (CalloutTextStyle  style,
   return layout;
 }
 
+static GPtrArray *
+shape (CalloutTextStyle  style,
+       double            size,
+       const char       *text,
+       double            width,
+       guint             most)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_text_line_unref);
+  g_autofree char *whole = clean (text);
+  g_autoptr (PangoLayout) layout = make_layout (style, size, whole, width, most);
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+
+  do
+    g_ptr_array_add (lines, make_line (iter, whole, style, size));
+  while (pango_layout_iter_next_line (iter));
+  pango_layout_iter_free (iter);
+  return lines;
+}
+
+/* Lines never change, so the same ones serve wherever the text stands; the list
+ * they come in is its owner's. */
+static GPtrArray *
+copy_lines (GPtrArray *lines)
+{
+  GPtrArray *copy = g_ptr_array_new_full (lines->len, (GDestroyNotify) callout_text_line_unref);
+
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add (copy, callout_text_line_ref (g_ptr_array_index (lines, i)));
+  return copy;
+}
+
+static GPtrArray *
+shape_short (CalloutTextStyle  style,
+             double            size,
+             const char       *text)
+{
+  char key[SHORT + 32];
+  GPtrArray *lines;
+
+  if (press.kept == NULL)
+    press.kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_snprintf (key, sizeof key, "%d %d %s", style, (int) (size * 100), text);
+  lines = g_hash_table_lookup (press.kept, key);
+  if (lines == NULL)
+    {
+      if (g_hash_table_size (press.kept) >= MOST_KEPT)
+        g_hash_table_remove_all (press.kept);
+      lines = shape (style, size, text, 0, 0);
+      g_hash_table_insert (press.kept, g_strdup (key), lines);
+    }
+  return copy_lines (lines);
+}
+
 /**
  * callout_press_shape:
  * @size: in points; 0: the style's own
@@ -429,21 +488,15 @@ callout_press_shape (CalloutTextStyle  style,
                      double            width,
                      guint             most)
 {
-  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) callout_text_line_unref);
-  g_autofree char *whole = clean (text != NULL ? text : "");
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&press.lock);
-  g_autoptr (PangoLayout) layout = NULL;
-  PangoLayoutIter *iter;
 
+  if (text == NULL)
+    text = "";
   if (size <= 0)
     size = looks[style].size;
-  layout = make_layout (style, size, whole, width, most);
-  iter = pango_layout_get_iter (layout);
-  do
-    g_ptr_array_add (lines, make_line (iter, whole, style, size));
-  while (pango_layout_iter_next_line (iter));
-  pango_layout_iter_free (iter);
-  return lines;
+  if (width <= 0 && most == 0 && strlen (text) <= SHORT)
+    return shape_short (style, size, text);
+  return shape (style, size, text, width, most);
 }
 
 /**

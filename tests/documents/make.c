@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "callout-order-document.h"
 #include "callout-page-maker.h"
 
 #include <locale.h>
@@ -76,6 +77,118 @@ make_text (const CalloutPaper *paper,
   return callout_page_maker_finish (maker);
 }
 
+/* Orders: COUNT says which of the cases. */
+
+#define SIGNATURE "10,60 30,10 50,70 70,20; 80,50 120,40 160,60 200,20 240,55; 60,80 220,78"
+
+typedef struct {
+  const char *name;  /* of client, performer and lines */
+  guint       n_lines;
+  gint64      quantity;
+  gint64      price;
+  const char *currency;
+  gsize       description;
+  gboolean    changed; /* it is the second version */
+  gboolean    signed_;
+} Case;
+
+static const Case cases[] = {
+  { "Valve", 1, 1000, 1795, "USD", 0, FALSE, FALSE },
+  { "صمام نحاسي", 3, 2500, 1795, "USD", 80, FALSE, TRUE },
+  { "黄铜阀门", 3, 1000, 250000, "JPY", 80, FALSE, TRUE },
+  { "पीतल वाल्व", 3, 1000, 1795, "EUR", 80, FALSE, TRUE },
+  { "Valve 🔧😀", 3, 1000, 1795, "USD", 80, FALSE, FALSE },
+  { "Valve", 2, 1000, 1795, "USD", 4000, FALSE, TRUE },
+  { "Valve", 6, 1000, 1795, "USD", 80, TRUE, TRUE },
+  { "Valve", 40, 1500, 99, "EUR", 80, TRUE, TRUE },
+  { "A valve with a name that goes on and on, as some makers have them, and does not end where a line does", 5,
+    1000000000000, 1795, "KWD", 80, FALSE, TRUE },
+  { "Valve", 500, 1000, 1795, "USD", 80, FALSE, TRUE },
+  /* What is refused */
+  { "Valve", 1, 0, 1795, "USD", 0, FALSE, FALSE },
+  { "Valve", 1, -1000, 1795, "USD", 0, FALSE, FALSE },
+  { "Valve", 1, 1000000000000, G_MAXINT64, "USD", 0, FALSE, FALSE },
+};
+
+static void
+fill_lines (GArray     *lines,
+            const Case *wanted,
+            GPtrArray  *texts)
+{
+  for (guint i = 0; i < wanted->n_lines; i++)
+    {
+      char *name = g_strdup_printf ("line-%u %s", i + 1, wanted->name);
+      char *key = g_strdup_printf ("k%u", i);
+      CalloutOrderLine line = { i % 2 == 1, key, name, NULL, wanted->quantity, i % 2 == 1 ? "pcs" : "h", wanted->price, 625 };
+
+      g_array_append_val (lines, line);
+      g_ptr_array_add (texts, name);
+      g_ptr_array_add (texts, key);
+    }
+}
+
+/* Of the version before the first line cost less, the second was another, and
+ * the third is new. */
+static void
+fill_before (GArray *before,
+             GArray *lines)
+{
+  CalloutOrderLine gone = { TRUE, "gone", "line-gone Old valve", NULL, 1000, "pcs", 500, 625 };
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      CalloutOrderLine line = g_array_index (lines, CalloutOrderLine, i);
+
+      if (i == 0)
+        line.price -= 9;
+      if (i == 1)
+        line.quantity *= 2;
+      if (i != 2)
+        g_array_append_val (before, line);
+    }
+  g_array_append_val (before, gone);
+}
+
+static CalloutPages *
+make_order (const CalloutPaper  *paper,
+            guint                number,
+            GError             **error)
+{
+  const Case *wanted = &cases[MIN (number, G_N_ELEMENTS (cases) - 1)];
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (CalloutOrderLine));
+  g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (CalloutOrderLine));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) description = g_string_new (NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (CalloutShape) strokes = callout_shape_new_signature (SIGNATURE, NULL);
+  const CalloutOrderPerformer performers[] = { { wanted->name, "Lead", 150 }, { "Ned North", "Collaborator", 90 } };
+  const CalloutOrderApproval approvals[] = { { "Approved by", wanted->name, CREATED, strokes, NULL } };
+  CalloutOrderDocument order = {
+    "SO-1001", "Replace the boiler", "Repair", NULL, wanted->changed ? 2 : 1,
+    "4f0c1d2e3a5b6978aabbccddeeff00112233445566778899aabbccddeeff0011", NULL, "https://service.example.com/o/1001",
+    "Fixture & Sons", "12 Harbour Street, Boston\nTax number 04-1234567", NULL, wanted->name, "2 Beacon Street, Boston",
+    "Payable within 30 days.", zone, "America/New_York", CREATED, CREATED, CREATED, CREATED + 2 * CALLOUT_HOUR, 0, 0,
+    wanted->currency
+  };
+
+  while (description->len < wanted->description)
+    g_string_append_printf (description, "%s is replaced. ", wanted->name);
+  fill_lines (lines, wanted, texts);
+  if (wanted->changed)
+    fill_before (before, lines);
+  order.description = description->str;
+  order.hash_before = wanted->changed ? "99887766554433221100" : NULL;
+  order.lines = (CalloutOrderLine *) (gpointer) lines->data;
+  order.n_lines = lines->len;
+  order.before = wanted->changed ? (CalloutOrderLine *) (gpointer) before->data : NULL;
+  order.n_before = before->len;
+  order.performers = performers;
+  order.n_performers = G_N_ELEMENTS (performers);
+  order.approvals = approvals;
+  order.n_approvals = wanted->signed_ ? 1 : 0;
+  return callout_order_make_pages (&order, paper, error);
+}
+
 static gboolean
 save_png (CalloutPages *pages,
           const char   *file)
@@ -113,8 +226,15 @@ main (int   argc,
     pages = make_table (paper, count);
   else if (g_str_equal (argv[1], "text"))
     pages = make_text (paper, count);
+  else if (g_str_equal (argv[1], "order"))
+    pages = make_order (paper, count, &error);
   else
     return 2;
+  if (pages == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
   if (g_str_has_suffix (argv[4], ".png"))
     return save_png (pages, argv[4]) ? 0 : 1;
   if (callout_pages_save_pdf (pages, argv[4], &error))

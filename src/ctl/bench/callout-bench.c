@@ -11,6 +11,7 @@ static const CalloutBenchmark benchmarks[] = {
   { "list", N_("A list of a million tickets: any order, jumps, changes, memory"), callout_bench_list },
   { "search", N_("Words and filters over a million tickets, beside the bare query"), callout_bench_search },
   { "nearest", N_("Who could do it, among a hundred thousand"), callout_bench_nearest },
+  { "documents", N_("An order as PDF, beside WeasyPrint and LibreOffice"), callout_bench_documents },
   { "import", N_("A year of a city's requests, beside the sqlite3 shell's plain copy"), callout_bench_import },
   { "thread", N_("A thread of a hundred thousand messages, beside the bare query"), callout_bench_thread },
 };

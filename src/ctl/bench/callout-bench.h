@@ -73,6 +73,8 @@ gboolean    callout_bench_search      (CalloutBench      *self,
                                        GError           **error);
 gboolean    callout_bench_nearest     (CalloutBench      *self,
                                        GError           **error);
+gboolean    callout_bench_documents (CalloutBench     *self,
+                                       GError           **error);
 gboolean    callout_bench_import      (CalloutBench      *self,
                                        GError           **error);
 gboolean    callout_bench_thread      (CalloutBench      *self,
