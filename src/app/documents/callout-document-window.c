@@ -14,7 +14,7 @@ struct _CalloutDocumentWindow
   AdwWindowTitle *heading;
   GtkWidget      *print;
   GtkWidget      *save;
-  GtkBox         *controls;
+  GtkFlowBox     *controls; /* below each other on a phone */
   GtkStack       *stack;
   GtkListView    *list;
   AdwStatusPage  *problem;
@@ -356,7 +356,9 @@ callout_document_window_init (CalloutDocumentWindow *self)
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), GTK_WIDGET (self->heading));
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->print);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->save);
-  self->controls = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12));
+  self->controls = GTK_FLOW_BOX (gtk_flow_box_new ());
+  gtk_flow_box_set_selection_mode (self->controls, GTK_SELECTION_NONE);
+  gtk_flow_box_set_column_spacing (self->controls, 12);
   gtk_widget_set_halign (GTK_WIDGET (self->controls), GTK_ALIGN_CENTER);
   gtk_widget_set_margin_top (GTK_WIDGET (self->controls), 6);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->controls), 6);
@@ -401,7 +403,9 @@ void
 callout_document_window_add_control (CalloutDocumentWindow *self,
                                      GtkWidget             *control)
 {
-  gtk_box_append (self->controls, control);
+  gtk_flow_box_insert (self->controls, control, -1);
+  /* What is in it is pressed, not the place it has. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (control), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->controls), TRUE);
 }
 

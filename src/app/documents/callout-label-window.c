@@ -134,6 +134,7 @@ add_controls (Labels *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
   GtkWidget *label = gtk_label_new_with_mnemonic (_("_Begin at label"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   for (guint i = 0; callout_label_sheet_get_name (i) != NULL; i++)
     gtk_string_list_append (titles, callout_label_sheet_get_title (i));
@@ -142,8 +143,9 @@ add_controls (Labels *self)
   self->start = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, 24, 1));
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), GTK_WIDGET (self->start));
   callout_document_window_add_control (self->window, GTK_WIDGET (self->sheet));
-  callout_document_window_add_control (self->window, label);
-  callout_document_window_add_control (self->window, GTK_WIDGET (self->start));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->start));
+  callout_document_window_add_control (self->window, box);
   g_signal_connect_swapped (self->sheet, "notify::selected", G_CALLBACK (sheet_cb), self);
   g_signal_connect_swapped (self->start, "value-changed", G_CALLBACK (load), self);
 }

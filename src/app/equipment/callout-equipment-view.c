@@ -30,6 +30,8 @@ struct _CalloutEquipmentView
   CalloutActionArea       *action_area;
   GtkWidget               *back;
   GtkWidget               *labels;
+  GtkWidget               *new_button;
+  GtkWidget               *settings;
 };
 
 G_DEFINE_FINAL_TYPE (CalloutEquipmentView, callout_equipment_view, CALLOUT_TYPE_VIEW)
@@ -169,8 +171,13 @@ static void
 leaflet_cb (CalloutEquipmentView *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  gboolean alone = folded && adw_leaflet_get_visible_child (self->leaflet) == self->details_page;
 
-  gtk_widget_set_visible (self->back, folded && adw_leaflet_get_visible_child (self->leaflet) == self->details_page);
+  gtk_widget_set_visible (self->back, alone);
+  /* On a phone there is room for what concerns the page that is seen. */
+  gtk_widget_set_visible (self->new_button, !alone);
+  gtk_widget_set_visible (self->settings, !alone);
+  gtk_widget_set_visible (self->labels, alone || !folded);
   callout_action_area_set_compact (self->action_area, folded && callout_width_bin_get_compact (self->width_bin));
 }
 
@@ -295,6 +302,8 @@ callout_equipment_view_class_init (CalloutEquipmentViewClass *klass)
   BIND (action_area);
   BIND (back);
   BIND (labels);
+  BIND (new_button);
+  BIND (settings);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, compact_changed_cb);
