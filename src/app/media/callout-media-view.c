@@ -5,7 +5,6 @@
 #include "callout-sound.h"
 
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #define SIDE 264       /* pixels at most, either way: beside a portrait on a phone */
 #define LEAST 96       /* pixels at least, so that it can be hit */
@@ -22,13 +21,15 @@ struct _CalloutMediaView
   GtkWidget         *play;
   GtkLabel          *caption;
   GtkLabel          *problem;
-  GtkWidget         *video;    /* (nullable): made when it is played */
+  GtkWidget         *position;
 
   /* Owned */
-  CalloutFileSource *source;
-  GCancellable      *cancellable;
+  CalloutFileSource  *source;
+  CalloutSoundPlayer *player;  /* (nullable): made when it is played */
+  GCancellable       *cancellable;
 
-  int                file;     /* what the video is read from; -1: none */
+  guint              tick;
+  gint64             duration; /* milliseconds; 0: unknown */
   double             ratio;    /* height by width */
   int                natural;  /* width */
   int                square;   /* pixels a side; 0: as the picture is */
@@ -76,15 +77,86 @@ tell_problem (CalloutMediaView *self,
 }
 
 static void
+show_length (CalloutMediaView *self,
+             gint64            milliseconds)
+{
+  g_autofree char *time = callout_sound_format_time (milliseconds);
+
+  gtk_label_set_text (self->caption, time);
+  gtk_widget_set_visible (GTK_WIDGET (self->caption), is_video (self) && milliseconds > 0);
+}
+
+static void
 stop_video (CalloutMediaView *self)
 {
-  if (self->video != NULL)
-    gtk_video_set_media_stream (GTK_VIDEO (self->video), NULL);
-  g_clear_pointer (&self->video, gtk_widget_unparent);
-  if (self->file >= 0)
-    close (self->file);
-  self->file = -1;
-  gtk_widget_set_child_visible (self->button, TRUE);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  if (self->player != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->player, self);
+      callout_sound_player_pause (self->player);
+    }
+  g_clear_object (&self->player);
+  gtk_widget_set_visible (self->position, FALSE);
+  gtk_widget_set_visible (self->play, is_video (self));
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  CalloutMediaView *self = CALLOUT_MEDIA_VIEW (widget);
+  gint64 position = callout_sound_player_get_position (self->player);
+
+  gtk_range_set_value (GTK_RANGE (self->position), (double) position / 1000);
+  show_length (self, MAX (self->duration - position, 1));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+playing_cb (CalloutMediaView *self)
+{
+  gboolean playing = callout_sound_player_get_playing (self->player);
+
+  gtk_widget_set_visible (self->play, !playing);
+  if (playing && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  else if (!playing && self->tick != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+      self->tick = 0;
+    }
+  /* At its end it stands at its beginning again. */
+  if (!playing && callout_sound_player_is_over (self->player))
+    {
+      gtk_range_set_value (GTK_RANGE (self->position), 0);
+      show_length (self, self->duration);
+    }
+}
+
+static void
+frame_cb (CalloutMediaView *self,
+          GdkTexture       *texture)
+{
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
+}
+
+static void
+error_cb (CalloutMediaView *self)
+{
+  tell_problem (self, callout_sound_player_get_error (self->player));
+}
+
+static gboolean
+position_cb (CalloutMediaView *self,
+             GtkScrollType     scroll,
+             double            seconds)
+{
+  if (self->player != NULL)
+    callout_sound_player_seek (self->player, (gint64) (seconds * 1000));
+  return FALSE;
 }
 
 static void
@@ -104,13 +176,8 @@ peeked_cb (GObject      *object,
     return;
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (peek->texture));
   set_size (self, peek->full_width, peek->full_height);
-  if (is_video (self) && peek->duration > 0)
-    {
-      g_autofree char *time = callout_sound_format_time (peek->duration);
-
-      gtk_label_set_text (self->caption, time);
-      gtk_widget_set_visible (GTK_WIDGET (self->caption), TRUE);
-    }
+  self->duration = peek->duration;
+  show_length (self, peek->duration);
 }
 
 /* It is played out of memory: nothing of it is left on the disk. */
@@ -122,27 +189,23 @@ loaded_cb (GObject      *object,
   g_autoptr (CalloutMediaView) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = callout_file_source_load_finish (CALLOUT_FILE_SOURCE (object), result, &error);
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) file = NULL;
 
   if (self->button == NULL || CALLOUT_FILE_SOURCE (object) != self->source
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   stop_video (self);
-  if (bytes != NULL)
-    self->file = callout_memory_file (bytes, &error);
-  if (self->file < 0)
+  self->player = callout_sound_player_new ();
+  if (bytes == NULL || !callout_sound_player_set_video (self->player, bytes, &error))
     {
       tell_problem (self, error->message);
       return;
     }
-  path = g_strdup_printf ("/proc/self/fd/%d", self->file);
-  file = g_file_new_for_path (path);
-  self->video = gtk_video_new ();
-  gtk_video_set_autoplay (GTK_VIDEO (self->video), TRUE);
-  gtk_video_set_file (GTK_VIDEO (self->video), file);
-  gtk_widget_set_parent (self->video, GTK_WIDGET (self));
-  gtk_widget_set_child_visible (self->button, FALSE);
+  g_signal_connect_object (self->player, "notify::playing", G_CALLBACK (playing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
+  gtk_range_set_range (GTK_RANGE (self->position), 0, MAX (0.1, (double) self->duration / 1000));
+  gtk_widget_set_visible (self->position, self->duration > 0);
+  callout_sound_player_play (self->player);
 }
 
 static void
@@ -150,6 +213,10 @@ clicked_cb (CalloutMediaView *self)
 {
   if (!is_video (self))
     g_signal_emit (self, signals[ACTIVATE], 0);
+  else if (self->player != NULL && callout_sound_player_get_playing (self->player))
+    callout_sound_player_pause (self->player);
+  else if (self->player != NULL && callout_sound_player_has_bytes (self->player))
+    callout_sound_player_play (self->player);
   else if (callout_file_source_get_texture (self->source) != NULL)
     callout_file_source_load_async (self->source, self->cancellable, loaded_cb, g_object_ref (self));
 }
@@ -185,11 +252,9 @@ callout_media_view_size_allocate (GtkWidget *widget,
   gtk_widget_measure (self->button, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   gtk_widget_measure (self->button, GTK_ORIENTATION_VERTICAL, MAX (width, least), &least, NULL, NULL, NULL);
   gtk_widget_size_allocate (self->button, &(GtkAllocation) { 0, 0, width, MAX (height, least) }, -1);
-  if (self->video != NULL)
-    {
-      gtk_widget_measure (self->video, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
-      gtk_widget_size_allocate (self->video, &(GtkAllocation) { 0, 0, width, MAX (height, least) }, -1);
-    }
+  /* Beside the button, not in it: to go elsewhere in a video does not stop it. */
+  gtk_widget_measure (self->position, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->position, &(GtkAllocation) { 0, height - least, width, least }, -1);
 }
 
 /* Out of sight it falls silent. */
@@ -209,6 +274,7 @@ callout_media_view_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   if (self->button != NULL)
     stop_video (self);
+  g_clear_pointer (&self->position, gtk_widget_unparent);
   g_clear_pointer (&self->button, gtk_widget_unparent);
   g_clear_object (&self->source);
   G_OBJECT_CLASS (callout_media_view_parent_class)->dispose (object);
@@ -234,7 +300,6 @@ callout_media_view_init (CalloutMediaView *self)
 {
   GtkWidget *overlay = gtk_overlay_new ();
 
-  self->file = -1;
   self->natural = SIDE;
   self->ratio = 0.75;
   self->cancellable = g_cancellable_new ();
@@ -243,7 +308,7 @@ callout_media_view_init (CalloutMediaView *self)
   self->play = g_object_new (GTK_TYPE_IMAGE, "icon-name", "media-playback-start-symbolic", "pixel-size", 32,
                              "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER,
                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  self->caption = g_object_new (GTK_TYPE_LABEL, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_END, "visible", FALSE, NULL);
+  self->caption = g_object_new (GTK_TYPE_LABEL, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_START, "visible", FALSE, NULL);
   self->problem = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "visible", FALSE, "justify", GTK_JUSTIFY_CENTER,
                                 "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, "width-chars", 10, NULL);
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_COVER);
@@ -261,7 +326,12 @@ callout_media_view_init (CalloutMediaView *self)
   gtk_widget_add_css_class (self->button, "media");
   gtk_widget_set_overflow (self->button, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->position = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 1, 0.1);
+  gtk_widget_set_visible (self->position, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->position), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Position"), -1);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->position, GTK_WIDGET (self));
+  g_signal_connect_object (self->position, "change-value", G_CALLBACK (position_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
 }
 

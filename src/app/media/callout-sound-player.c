@@ -5,10 +5,13 @@
 #include "callout-peek-client.h"
 
 #include <glib/gi18n-lib.h>
-#include <gst/gst.h>
+#include <gst/app/gstappsink.h>
+#include <gst/video/video.h>
 #include <unistd.h>
 
-#define ONLY_SOUND 2 /* GstPlayFlags: no picture, no subtitles */
+/* GstPlayFlags: no subtitles */
+#define ONLY_SOUND 2
+#define SOUND_AND_PICTURE 3
 
 struct _CalloutSoundPlayer
 {
@@ -22,13 +25,17 @@ struct _CalloutSoundPlayer
   gint64      wanted;   /* milliseconds; where to begin; -1: as it stands */
   guint       watch;
   int         file;     /* the bytes, for the pipeline; -1: none */
+  gboolean    video;
   gboolean    playing;
+  gboolean    over;     /* it was played to its end */
   gboolean    ready;    /* it stands at a frame, so that it can be sent elsewhere */
 };
 
 enum { PROP_0, PROP_PLAYING, PROP_ERROR, N_PROPS };
+enum { FRAME, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 /* The one that is heard. */
 static CalloutSoundPlayer *heard;
@@ -97,6 +104,7 @@ bus_cb (GstBus     *bus,
     case GST_MESSAGE_EOS:
       gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
       seek_now (self, 0);
+      self->over = TRUE;
       set_playing (self, FALSE);
       break;
     case GST_MESSAGE_ASYNC_DONE:
@@ -113,6 +121,97 @@ bus_cb (GstBus     *bus,
       break;
     }
   return G_SOURCE_CONTINUE;
+}
+
+/* Pictures: made on the stream's thread, shown on this one. */
+
+typedef struct {
+  GWeakRef    player;
+  GdkTexture *texture;
+} Frame;
+
+static void
+frame_free (gpointer data)
+{
+  Frame *frame = data;
+
+  g_weak_ref_clear (&frame->player);
+  g_object_unref (frame->texture);
+  g_free (frame);
+}
+
+static gboolean
+show_cb (gpointer data)
+{
+  Frame *frame = data;
+  g_autoptr (CalloutSoundPlayer) self = g_weak_ref_get (&frame->player);
+
+  if (self != NULL && self->pipeline != NULL)
+    g_signal_emit (self, signals[FRAME], 0, frame->texture);
+  return G_SOURCE_REMOVE;
+}
+
+static GdkTexture *
+make_texture (GstSample *sample)
+{
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  g_autoptr (GBytes) pixels = NULL;
+  GdkTexture *texture;
+
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample))
+      || !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
+    return NULL;
+  pixels = g_bytes_new (GST_VIDEO_FRAME_PLANE_DATA (&frame, 0),
+                        (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0) * (gsize) GST_VIDEO_FRAME_HEIGHT (&frame));
+  texture = gdk_memory_texture_new (GST_VIDEO_FRAME_WIDTH (&frame), GST_VIDEO_FRAME_HEIGHT (&frame), GDK_MEMORY_R8G8B8A8,
+                                    pixels, (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0));
+  gst_video_frame_unmap (&frame);
+  return texture;
+}
+
+static GstFlowReturn
+hand_on (GstSample *sample,
+         gpointer   player)
+{
+  GdkTexture *texture = sample != NULL ? make_texture (sample) : NULL;
+  Frame *frame;
+
+  g_clear_pointer (&sample, gst_sample_unref);
+  if (texture == NULL)
+    return GST_FLOW_OK;
+  frame = g_new0 (Frame, 1);
+  g_weak_ref_init (&frame->player, player);
+  frame->texture = texture;
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, show_cb, frame, frame_free);
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+sample_cb (GstAppSink *sink,
+           gpointer    player)
+{
+  return hand_on (gst_app_sink_pull_sample (sink), player);
+}
+
+static GstFlowReturn
+preroll_cb (GstAppSink *sink,
+            gpointer    player)
+{
+  return hand_on (gst_app_sink_pull_preroll (sink), player);
+}
+
+static GstElement *
+make_screen (CalloutSoundPlayer *self)
+{
+  GstAppSinkCallbacks callbacks = { .new_preroll = preroll_cb, .new_sample = sample_cb };
+  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw,format=RGBA");
+  GstElement *screen = gst_element_factory_make ("appsink", NULL);
+
+  g_object_set (screen, "caps", caps, "max-buffers", 2, "drop", TRUE, NULL);
+  /* It ends with the pipeline, which ends before the player does. */
+  gst_app_sink_set_callbacks (GST_APP_SINK (screen), &callbacks, self, NULL);
+  return screen;
 }
 
 static gboolean
@@ -137,7 +236,9 @@ open_pipeline (CalloutSoundPlayer  *self,
       return FALSE;
     }
   uri = g_strdup_printf ("file:///proc/self/fd/%d", self->file);
-  g_object_set (self->pipeline, "uri", uri, "flags", ONLY_SOUND, NULL);
+  g_object_set (self->pipeline, "uri", uri, "flags", self->video ? SOUND_AND_PICTURE : ONLY_SOUND, NULL);
+  if (self->video)
+    g_object_set (self->pipeline, "video-sink", make_screen (self), NULL);
   if (sink_text != NULL)
     g_object_set (self->pipeline, "audio-sink", gst_parse_bin_from_description (sink_text, TRUE, NULL), NULL);
   bus = gst_element_get_bus (self->pipeline);
@@ -185,6 +286,8 @@ callout_sound_player_class_init (CalloutSoundPlayerClass *klass)
   properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, readable);
   properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[FRAME] = g_signal_new ("frame", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 GDK_TYPE_TEXTURE);
 }
 
 static void
@@ -226,6 +329,20 @@ callout_sound_player_set_bytes (CalloutSoundPlayer  *self,
   return open_pipeline (self, error);
 }
 
+/**
+ * callout_sound_player_set_video:
+ *
+ * As callout_sound_player_set_bytes(), with pictures by `frame`.
+ */
+gboolean
+callout_sound_player_set_video (CalloutSoundPlayer  *self,
+                                GBytes              *bytes,
+                                GError             **error)
+{
+  self->video = TRUE;
+  return callout_sound_player_set_bytes (self, bytes, error);
+}
+
 gboolean
 callout_sound_player_has_bytes (CalloutSoundPlayer *self)
 {
@@ -237,6 +354,7 @@ callout_sound_player_play (CalloutSoundPlayer *self)
 {
   if (self->pipeline == NULL)
     return;
+  self->over = FALSE;
   set_playing (self, TRUE);
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
 }
@@ -254,6 +372,13 @@ gboolean
 callout_sound_player_get_playing (CalloutSoundPlayer *self)
 {
   return self->playing;
+}
+
+/* Whether it fell silent because it was at its end. */
+gboolean
+callout_sound_player_is_over (CalloutSoundPlayer *self)
+{
+  return self->over;
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <gdk/gdk.h>
 
 G_BEGIN_DECLS
 
@@ -19,10 +19,11 @@ void      callout_sound_warm_up     (void);
 /**
  * CalloutSoundPlayer:
  *
- * Plays one sound out of memory. When one begins, any other of this window falls
- * silent.
+ * Plays one sound or video out of memory. When one begins, any other of this
+ * window falls silent.
  *
  * Properties: `playing`, `error` (nullable, one sentence).
+ * Signals: `frame` (GdkTexture *): what a video shows now.
  */
 #define CALLOUT_TYPE_SOUND_PLAYER (callout_sound_player_get_type ())
 G_DECLARE_FINAL_TYPE (CalloutSoundPlayer, callout_sound_player, CALLOUT, SOUND_PLAYER, GObject)
@@ -31,10 +32,14 @@ CalloutSoundPlayer *callout_sound_player_new          (void);
 gboolean            callout_sound_player_set_bytes    (CalloutSoundPlayer *self,
                                                        GBytes             *bytes,
                                                        GError            **error);
+gboolean            callout_sound_player_set_video    (CalloutSoundPlayer *self,
+                                                       GBytes             *bytes,
+                                                       GError            **error);
 gboolean            callout_sound_player_has_bytes    (CalloutSoundPlayer *self);
 void                callout_sound_player_play         (CalloutSoundPlayer *self);
 void                callout_sound_player_pause        (CalloutSoundPlayer *self);
 gboolean            callout_sound_player_get_playing  (CalloutSoundPlayer *self);
+gboolean            callout_sound_player_is_over      (CalloutSoundPlayer *self);
 const char         *callout_sound_player_get_error    (CalloutSoundPlayer *self);
 gint64              callout_sound_player_get_position (CalloutSoundPlayer *self);
 gint64              callout_sound_player_get_duration (CalloutSoundPlayer *self);

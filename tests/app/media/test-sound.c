@@ -2,6 +2,7 @@
 #include "callout-error.h"
 #include "callout-sound.h"
 
+#include <gst/gst.h>
 #include <string.h>
 
 /* Recording and playing, with GStreamer's test source for a voice. */
@@ -198,6 +199,60 @@ test_one_alone_is_heard (void)
   g_assert_true (callout_sound_player_get_playing (second));
 }
 
+static GBytes *
+make_video (void)
+{
+  g_autoptr (GstElement) pipeline = gst_parse_launch ("videotestsrc num-buffers=20 ! video/x-raw,width=160,height=90,framerate=25/1"
+                                                      " ! vp8enc deadline=1 ! webmmux ! giostreamsink name=sink", NULL);
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  g_autoptr (GstMessage) message = NULL;
+
+  g_object_set (sink, "stream", stream, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static void
+frame_cb (CalloutSoundPlayer *player,
+          GdkTexture         *texture,
+          guint              *n_frames)
+{
+  guchar pixels[160 * 90 * 4];
+  guint lit = 0;
+
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 160);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 90);
+  gdk_texture_download (texture, pixels, 160 * 4);
+  for (guint i = 0; i < sizeof pixels; i += 4)
+    lit += pixels[i] > 128 || pixels[i + 1] > 128 || pixels[i + 2] > 128 ? 1 : 0;
+  g_assert_cmpuint (lit, >, 160 * 90 / 2);
+  ++*n_frames;
+}
+
+static void
+test_a_video_is_seen_to_its_end (void)
+{
+  g_autoptr (CalloutSoundPlayer) player = callout_sound_player_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  guint n_frames = 0;
+
+  callout_sound_init ();
+  bytes = make_video ();
+  g_assert_true (callout_sound_player_set_video (player, bytes, NULL));
+  g_signal_connect (player, "frame", G_CALLBACK (frame_cb), &n_frames);
+  g_signal_connect (player, "notify::playing", G_CALLBACK (quiet_cb), NULL);
+  callout_sound_player_play (player);
+  g_main_loop_run (loop);
+  g_assert_true (callout_sound_player_is_over (player));
+  g_assert_cmpuint (n_frames, >, 3);
+}
+
 static void
 test_noise_is_told_in_one_sentence (void)
 {
@@ -227,6 +282,7 @@ main (int    argc,
   g_test_add_func ("/sound/2.35-breaks", test_a_microphone_that_breaks_is_told);
   g_test_add_func ("/sound/2.35-played", test_it_is_played_to_its_end_and_stands_at_the_beginning_again);
   g_test_add_func ("/sound/2.35-alone", test_one_alone_is_heard);
+  g_test_add_func ("/sound/2.34-video", test_a_video_is_seen_to_its_end);
   g_test_add_func ("/sound/2.35-noise", test_noise_is_told_in_one_sentence);
   return g_test_run ();
 }
