@@ -497,9 +497,15 @@ is_told (CalloutEvent *event)
     "work-order.publish", "work-order.unpublish", "work-order.reallocate", "work-order.reject", "work-order.return", NULL
   };
 
+  /* What is between a ticket and who works with it: nobody need be looked up for that. */
+  static const char *const quiet[] = {
+    "ticket.create", "ticket.edit", "ticket.set-location", "ticket.set-priority", "ticket.set-note", "ticket.set-visibility",
+    "ticket.answer", "ticket.delete-draft", "ticket.clone", "ticket.grab", "ticket.release", NULL
+  };
+
   if (event->kind == CALLOUT_KIND_WORK_ORDER)
     return g_strv_contains (orders, event->command);
-  return event->kind == CALLOUT_KIND_TICKET && !g_str_equal (event->command, "ticket.create");
+  return event->kind == CALLOUT_KIND_TICKET && !g_strv_contains (quiet, event->command);
 }
 
 /**
@@ -511,6 +517,8 @@ gboolean
 callout_call_notify (CalloutCall  *self,
                      GError      **error)
 {
+  g_autoptr (GPtrArray) prefs = NULL;
+
   for (guint i = 0; i < self->events->len; i++)
     {
       CalloutEvent *event = g_ptr_array_index (self->events, i);
@@ -519,9 +527,9 @@ callout_call_notify (CalloutCall  *self,
 
       if (!is_told (event))
         continue;
-      telling.prefs = callout_store_all_plain (self->store, CALLOUT_KIND_NOTIFICATION_PREF, error);
-      if (telling.prefs == NULL)
+      if (prefs == NULL && (prefs = callout_store_all_plain (self->store, CALLOUT_KIND_NOTIFICATION_PREF, error)) == NULL)
         return FALSE;
+      telling.prefs = g_ptr_array_ref (prefs);
       telling.target = callout_store_get (self->store, event->kind, event->target, &failure);
       if (telling.target == NULL) /* a draft that was thrown away */
         {
