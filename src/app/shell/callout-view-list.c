@@ -4,6 +4,7 @@
 #include "callout-assign-window.h"
 #include "callout-dispatch-view.h"
 #include "callout-equipment-view.h"
+#include "callout-flows-view.h"
 #include "callout-map-view.h"
 #include "callout-messenger-view.h"
 #include "callout-tickets-view.h"
@@ -45,6 +46,8 @@ static const CalloutViewInfo views[] = {
   { "equipment", N_("Equipment"), "callout-icon-gauge-symbolic", FALSE, EQUIPMENT_ROLES, callout_equipment_view_new, 0 },
   { "workflow", N_("Workflow"), "callout-workflow-symbolic", FALSE, CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN),
     callout_workflow_view_new, 0 },
+  { "flows", N_("Creation Flows"), "callout-icon-checklist-symbolic", FALSE, CALLOUT_ROLE_BIT (CALLOUT_ROLE_ADMIN),
+    callout_flows_view_new, 0 },
 };
 
 /**

@@ -442,3 +442,18 @@ callout_view_dup_subject (CalloutView *self)
 
   return klass->dup_subject != NULL ? klass->dup_subject (self) : NULL;
 }
+
+/**
+ * callout_view_undo:
+ * @redo: whether to do again what was taken back
+ *
+ * Returns: %FALSE if the view has nothing of its own to take back
+ */
+gboolean
+callout_view_undo (CalloutView *self,
+                   gboolean     redo)
+{
+  CalloutViewClass *klass = CALLOUT_VIEW_GET_CLASS (self);
+
+  return klass->undo != NULL && klass->undo (self, redo);
+}

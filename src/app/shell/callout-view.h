@@ -29,6 +29,8 @@ G_DECLARE_DERIVABLE_TYPE (CalloutView, callout_view, CALLOUT, VIEW, AdwBin)
  * @shown: the view came to the front
  * @allows: whether the action of that command is possible now
  * @dup_subject: what commands would be given to, in words; %NULL: nothing
+ * @undo: take back, or do again, what was last done here; %FALSE: there is
+ *   nothing of this view's own
  */
 struct _CalloutViewClass
 {
@@ -44,6 +46,8 @@ struct _CalloutViewClass
   gboolean (*allows)         (CalloutView *self,
                               const char  *command);
   char    *(*dup_subject)    (CalloutView *self);
+  gboolean (*undo)           (CalloutView *self,
+                              gboolean     redo);
 
   gpointer padding[2];
 };
@@ -77,5 +81,7 @@ void            callout_view_shown            (CalloutView *self);
 gboolean        callout_view_allows           (CalloutView *self,
                                                const char  *command);
 char           *callout_view_dup_subject      (CalloutView *self);
+gboolean        callout_view_undo             (CalloutView *self,
+                                               gboolean     redo);
 
 G_END_DECLS

@@ -572,7 +572,8 @@ undo_action (GtkWidget  *widget,
   CalloutWindow *self = CALLOUT_WINDOW (widget);
   gint64 event = g_variant_get_int64 (parameter);
 
-  if (self->session == NULL || (event == 0 && act_on_text (self, "text.undo")))
+  if (self->session == NULL || (event == 0 && ((self->view != NULL && callout_view_undo (self->view, FALSE))
+                                               || act_on_text (self, "text.undo"))))
     return;
   if (event == 0)
     callout_session_undo_last (self->session);
@@ -587,7 +588,7 @@ redo_action (GtkWidget  *widget,
 {
   CalloutWindow *self = CALLOUT_WINDOW (widget);
 
-  if (self->session != NULL && !act_on_text (self, "text.redo"))
+  if (self->session != NULL && !(self->view != NULL && callout_view_undo (self->view, TRUE)) && !act_on_text (self, "text.redo"))
     callout_session_redo (self->session);
 }
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-question-page.h"
 
+#include "callout-dialog-fit.h"
+#include "callout-location-dialog.h"
+
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 struct _CalloutQuestionPage
 {
@@ -287,4 +291,39 @@ GList *
 callout_question_page_get_fields (CalloutQuestionPage *self)
 {
   return g_hash_table_get_values (self->fields);
+}
+
+static void
+place_chosen_cb (CalloutQuestionField *field,
+                 double                latitude,
+                 double                longitude,
+                 const char           *address)
+{
+  char north[G_ASCII_DTOSTR_BUF_SIZE], east[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *value = g_strdup_printf ("%s,%s;%s", g_ascii_formatd (north, sizeof north, "%.6f", latitude),
+                                            g_ascii_formatd (east, sizeof east, "%.6f", longitude), address);
+
+  callout_question_field_take_answer (field, value);
+}
+
+/**
+ * callout_question_page_choose_place:
+ *
+ * Opens the map for a question of where, beginning where the answer so far says.
+ */
+void
+callout_question_page_choose_place (CalloutQuestionField *field,
+                                    CalloutSession       *session)
+{
+  g_autofree char *value = callout_question_field_dup_answer (field);
+  g_autofree char *address = NULL;
+  double latitude = NAN, longitude = NAN;
+  GtkWidget *dialog;
+
+  if (*value != '\0')
+    callout_answer_parse_location (value, &latitude, &longitude, &address, NULL);
+  dialog = callout_location_dialog_new_to_choose (session, address, latitude, longitude);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (place_chosen_cb), field, G_CONNECT_SWAPPED);
+  callout_dialog_fit (GTK_WINDOW (dialog), GTK_WIDGET (field));
+  gtk_window_present (GTK_WINDOW (dialog));
 }

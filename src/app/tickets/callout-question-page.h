@@ -2,6 +2,7 @@
 #pragma once
 
 #include "callout-question-field.h"
+#include "callout-session.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +33,7 @@ gboolean              callout_question_page_is_asked   (CalloutQuestionPage *sel
                                                         guint                step);
 gboolean              callout_question_page_check      (CalloutQuestionPage *self);
 GList                *callout_question_page_get_fields (CalloutQuestionPage *self);
+void                  callout_question_page_choose_place (CalloutQuestionField *field,
+                                                        CalloutSession      *session);
 
 G_END_DECLS

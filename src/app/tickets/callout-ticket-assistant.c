@@ -4,12 +4,10 @@
 #include "callout-dialog-fit.h"
 #include "callout-draft-keeper.h"
 #include "callout-draft-review.h"
-#include "callout-location-dialog.h"
 #include "callout-people-row.h"
 #include "callout-question-page.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 struct _CalloutTicketAssistant
 {
@@ -241,34 +239,10 @@ remove_file_cb (CalloutTicketAssistant *self,
 }
 
 static void
-place_chosen_cb (CalloutQuestionField *field,
-                 double                latitude,
-                 double                longitude,
-                 const char           *address)
-{
-  char north[G_ASCII_DTOSTR_BUF_SIZE], east[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *value = g_strdup_printf ("%s,%s;%s", g_ascii_formatd (north, sizeof north, "%.6f", latitude),
-                                            g_ascii_formatd (east, sizeof east, "%.6f", longitude), address);
-
-  callout_question_field_take_answer (field, value);
-}
-
-/* On the map it begins where the answer so far says. */
-static void
 choose_place_cb (CalloutTicketAssistant *self,
                  CalloutQuestionField   *field)
 {
-  g_autofree char *value = callout_question_field_dup_answer (field);
-  g_autofree char *address = NULL;
-  double latitude = NAN, longitude = NAN;
-  GtkWidget *dialog;
-
-  if (*value != '\0')
-    callout_answer_parse_location (value, &latitude, &longitude, &address, NULL);
-  dialog = callout_location_dialog_new_to_choose (self->session, address, latitude, longitude);
-  g_signal_connect_object (dialog, "chosen", G_CALLBACK (place_chosen_cb), field, G_CONNECT_SWAPPED);
-  callout_dialog_fit (GTK_WINDOW (dialog), GTK_WIDGET (self));
-  gtk_window_present (GTK_WINDOW (dialog));
+  callout_question_page_choose_place (field, self->session);
 }
 
 static void
