@@ -5,6 +5,7 @@
 #include "callout-command-dialog.h"
 #include "callout-document-window.h"
 #include "callout-location-dialog.h"
+#include "callout-ratings-window.h"
 #include "callout-table.h"
 #include "callout-ticket-assistant.h"
 #include "callout-ticket-columns.h"
@@ -47,6 +48,12 @@ struct _CalloutTicketsView
   CalloutTicketDetails *details;
   CalloutActionArea    *action_area;
   GtkWidget            *back;
+  GtkWidget            *ratings;
+  GtkWidget            *export;
+  GtkWidget            *settings;
+  GtkWidget            *more;
+  GtkPopover           *more_popover;
+  GtkWidget            *more_ratings;
 };
 
 G_DEFINE_FINAL_TYPE (CalloutTicketsView, callout_tickets_view, CALLOUT_TYPE_VIEW)
@@ -155,8 +162,32 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+ratings_clicked_cb (CalloutTicketsView *self)
+{
+  gtk_popover_popdown (self->more_popover);
+  callout_ratings_window_open (GTK_WIDGET (self), session_of (self));
+}
+
+/* On a phone one button stands for those there is no room for; columns it has
+ * none. How the house does is its own affair. */
+static void
+show_header_buttons (CalloutTicketsView *self)
+{
+  gboolean narrow = adw_leaflet_get_folded (self->leaflet) && callout_width_bin_get_compact (self->width_bin);
+  CalloutPerson *person = callout_session_get_person (session_of (self));
+  gboolean house = person != NULL && !callout_person_is_code_user (person);
+
+  gtk_widget_set_visible (self->ratings, house && !narrow);
+  gtk_widget_set_visible (self->more_ratings, house);
+  gtk_widget_set_visible (self->export, !narrow);
+  gtk_widget_set_visible (self->settings, !narrow);
+  gtk_widget_set_visible (self->more, narrow);
+}
+
+static void
 export_clicked_cb (CalloutTicketsView *self)
 {
+  gtk_popover_popdown (self->more_popover);
   export_action (GTK_WIDGET (self), NULL, NULL);
 }
 
@@ -267,6 +298,7 @@ leaflet_cb (CalloutTicketsView *self)
   gtk_widget_set_visible (self->back,
                           folded && adw_leaflet_get_visible_child (self->leaflet) == self->details_page);
   callout_action_area_set_compact (self->action_area, folded && callout_width_bin_get_compact (self->width_bin));
+  show_header_buttons (self);
 }
 
 static void
@@ -301,6 +333,7 @@ callout_tickets_view_person_changed (CalloutView *view)
 
   if (callout_session_get_person (session_of (self)) == NULL)
     return;
+  show_header_buttons (self);
   callout_table_restart (self->table);
   /* A customer's are few, and what is done waits for their word. */
   callout_ticket_filter_set_list (self->filter, callout_person_is_code_user (callout_session_get_person (session_of (self)))
@@ -431,6 +464,12 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   BIND (details);
   BIND (action_area);
   BIND (back);
+  BIND (ratings);
+  BIND (export);
+  BIND (settings);
+  BIND (more);
+  BIND (more_popover);
+  BIND (more_ratings);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, compact_changed_cb);
@@ -440,6 +479,7 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, new_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, offers_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_location);
+  gtk_widget_class_bind_template_callback (widget_class, ratings_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_chosen);
   gtk_widget_class_bind_template_callback (widget_class, show_details);
   gtk_widget_class_bind_template_callback (widget_class, update_query);

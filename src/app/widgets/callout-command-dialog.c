@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "callout-command-dialog.h"
 
+#include "callout-dialog-fit.h"
 #include "callout-people-row.h"
 
 #include "callout-group-list.h"
@@ -348,6 +349,21 @@ fill_rows (CalloutCommandDialog *self)
       callout_param_row_fill (row, entity);
 }
 
+/* People come only once they are read: there shall be room for them at once. */
+static void
+make_room (CalloutCommandDialog *self,
+           GtkWidget            *parent)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (CALLOUT_IS_PEOPLE_ROW (row) && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)))
+      {
+        gtk_window_set_default_size (GTK_WINDOW (self), 460, 560);
+        callout_dialog_fit (GTK_WINDOW (self), parent);
+        return;
+      }
+}
+
 static void
 open_dialog (GtkWidget            *parent,
              CalloutSession       *session,
@@ -380,6 +396,7 @@ open_dialog (GtkWidget            *parent,
   fill_rows (self);
   if (self->group_param != NULL)
     callout_group_list_load (self->groups, session, g_str_equal (command->name, "work-order.reassign-group") && n == 1 ? refs[0] : NULL);
+  make_room (self, parent);
   changed_cb (self);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_child_focus (GTK_WIDGET (self->group_param != NULL ? GTK_WIDGET (self->groups) : GTK_WIDGET (self->rows)),
