@@ -192,8 +192,8 @@ class Flatpak(Case):
     RUNTIME = {"gio-unix-2.0", "gio-2.0", "glib-2.0", "gobject-2.0", "gtk4",
                "libadwaita-1", "sqlite3", "json-glib-1.0", "libsoup-3.0",
                "cairo", "harfbuzz", "pangocairo", "gdk-pixbuf-2.0", "libcurl",
-               "libxcrypt",
-               "libcrypt", "gstreamer-1.0"}
+               "libxcrypt", "libcrypt", "gstreamer-1.0", "gstreamer-app-1.0",
+               "gstreamer-video-1.0"}
     MODULES = {"shumate-1.0": "libshumate", "libical": "libical",
                "libical-glib": "libical", "libpq": "postgresql"}
 
