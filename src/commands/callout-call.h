@@ -264,6 +264,8 @@ CALLOUT_APPLY (equipment_create);
 CALLOUT_APPLY (equipment_edit);
 
 CALLOUT_APPLY (filter_save);
+CALLOUT_APPLY (filter_edit);
+CALLOUT_GUARD (filter_edit);
 CALLOUT_APPLY (filter_remove);
 CALLOUT_GUARD (filter_remove);
 

@@ -127,15 +127,16 @@ CALLOUT_APPLY (equipment_edit)
 
 /* Saved filters */
 
-/* Returns: (transfer full) (nullable): the actor's own of that name */
+/* Returns: (transfer full) (nullable): the person's own of that name */
 static CalloutSavedFilter *
 find_filter (CalloutCall  *call,
+             gint64        person,
              const char   *view,
              const char   *name,
              GError      **error)
 {
   g_autoptr (GPtrArray) own = callout_store_children (call->store, CALLOUT_KIND_SAVED_FILTER, "person",
-                                                      CALLOUT_ENTITY (call->actor)->id, error);
+                                                      person, error);
 
   for (guint i = 0; own != NULL && i < own->len; i++)
     {
@@ -156,11 +157,24 @@ check_filter (CalloutSavedFilter  *self,
 
   if (!callout_check_key (_("A view"), self->view, error))
     return FALSE;
+  if (self->name == NULL || *self->name == '\0')
+    {
+      callout_refuse (error, CALLOUT_ERROR_INVALID, _("A filter is found again by its name; give it one"));
+      return FALSE;
+    }
   if (!g_str_equal (self->view, "tickets"))
     return TRUE;
   query = callout_query_new (CALLOUT_KIND_TICKET);
   return (self->filter == NULL || callout_query_add_filter (query, self->filter, error))
          && (self->sort == NULL || callout_query_parse_sort (query, self->sort, error));
+}
+
+static gboolean
+refuse_second (const char  *name,
+               GError     **error)
+{
+  callout_refuse (error, CALLOUT_ERROR_CONSTRAINT, _("There is already a filter “%s” here; give this one another name"), name);
+  return FALSE;
 }
 
 CALLOUT_APPLY (filter_save)
@@ -171,13 +185,15 @@ CALLOUT_APPLY (filter_save)
   GError *failure = NULL;
   gboolean known;
 
-  self = find_filter (call, view, name, &failure);
+  self = find_filter (call, CALLOUT_ENTITY (call->actor)->id, view, name, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
   known = self != NULL;
+  if (known && callout_call_get_boolean (call, "new"))
+    return refuse_second (name, error);
   if (!known)
     {
       self = g_object_new (CALLOUT_TYPE_SAVED_FILTER, NULL);
@@ -193,14 +209,44 @@ CALLOUT_APPLY (filter_save)
   return TRUE;
 }
 
-CALLOUT_GUARD (filter_remove)
+static gboolean
+check_whose (CalloutCall  *call,
+             GError      **error)
 {
   if (CALLOUT_SAVED_FILTER (call->target)->person == CALLOUT_ENTITY (call->actor)->id
       || callout_actor_is (call, CALLOUT_ROLE_ADMIN))
     return TRUE;
-  callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("“%s” belongs to %s, who alone can remove it"),
+  callout_refuse (error, CALLOUT_ERROR_NOT_ALLOWED, _("“%s” belongs to %s, who alone can change it"),
                   CALLOUT_SAVED_FILTER (call->target)->name, CALLOUT_SAVED_FILTER (call->target)->login);
   return FALSE;
+}
+
+CALLOUT_GUARD (filter_edit)
+{
+  return check_whose (call, error);
+}
+
+CALLOUT_APPLY (filter_edit)
+{
+  CalloutSavedFilter *self = CALLOUT_SAVED_FILTER (call->target);
+  g_autoptr (CalloutSavedFilter) other = NULL;
+  GError *failure = NULL;
+
+  callout_call_take_fields (call, call->target);
+  other = find_filter (call, self->person, self->view, self->name, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (other != NULL && CALLOUT_ENTITY (other)->id != call->target->id)
+    return refuse_second (self->name, error);
+  return check_filter (self, error) && callout_store_update (call->store, call->target, error);
+}
+
+CALLOUT_GUARD (filter_remove)
+{
+  return check_whose (call, error);
 }
 
 CALLOUT_APPLY (filter_remove)

@@ -134,6 +134,15 @@ static const CalloutParam filter_save[] = {
   { "filter", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What the list holds") },
   { "sort", CALLOUT_PARAM_TEXT, OPTIONAL, N_("In which order") },
   { "shared", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether everybody may use it") },
+  { "new", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("true: one of that name is not replaced, it is refused") },
+  { NULL }
+};
+
+static const CalloutParam filter_edit[] = {
+  { "name", CALLOUT_PARAM_TEXT, OPTIONAL, N_("As it is found again") },
+  { "filter", CALLOUT_PARAM_TEXT, OPTIONAL, N_("What the list holds") },
+  { "sort", CALLOUT_PARAM_TEXT, OPTIONAL, N_("In which order") },
+  { "shared", CALLOUT_PARAM_BOOLEAN, OPTIONAL, N_("Whether everybody may use it") },
   { NULL }
 };
 
@@ -611,6 +620,8 @@ static const CalloutCommand table[] = {
     APPLY (equipment_edit), TRUE },
 
   { "filter.save", N_("Save Filter"), N, EMPLOYEES, NULL, 0, filter_save, NULL, APPLY (filter_save), TRUE },
+  { "filter.edit", N_("Change Filter"), CALLOUT_KIND_SAVED_FILTER, EMPLOYEES, NULL, 0, filter_edit, GUARD (filter_edit),
+    APPLY (filter_edit), TRUE },
   { "filter.remove", N_("Remove Filter"), CALLOUT_KIND_SAVED_FILTER, EMPLOYEES, NULL, 0, none, GUARD (filter_remove),
     APPLY (filter_remove), TRUE },
 

@@ -83,8 +83,4 @@ char            **callout_pattern_globs      (const char          *text);
 const char       *callout_pattern_find_plain (const char          *text,
                                               gsize               *length);
 
-/* A filter's text */
-char            **callout_filter_split_conditions (const char *expression);
-char            **callout_filter_split_values     (const char *text);
-
 G_END_DECLS

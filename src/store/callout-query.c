@@ -126,11 +126,59 @@ set_unknown_field (CalloutKind   kind,
   g_set_error (error, CALLOUT_ERROR, CALLOUT_ERROR_INVALID, _("There is no field “%s”; there are %s"), word, known->str);
 }
 
+/* The end of this day where the reader is. */
+static CalloutTime
+end_of_today (void)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (callout_clock_now () / CALLOUT_SECOND);
+  g_autoptr (GDateTime) here = g_date_time_to_local (utc);
+  g_autoptr (GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (here), g_date_time_get_month (here),
+                                                          g_date_time_get_day_of_month (here), 0, 0, 0);
+  g_autoptr (GDateTime) next = g_date_time_add_days (midnight, 1);
+
+  return g_date_time_to_unix (next) * CALLOUT_SECOND;
+}
+
+/* A moment that is another each time: `now`, `now+2h`, `now-30m`, `today`. */
+static gboolean
+parse_moment (const char  *text,
+              CalloutTime *time)
+{
+  static const struct { char unit; CalloutTime length; } units[] = {
+    { 'm', CALLOUT_MINUTE }, { 'h', CALLOUT_HOUR }, { 'd', CALLOUT_DAY },
+  };
+  gint64 n;
+  char *end;
+
+  if (g_str_equal (text, "today"))
+    {
+      *time = end_of_today ();
+      return TRUE;
+    }
+  if (!g_str_has_prefix (text, "now"))
+    return FALSE;
+  *time = callout_clock_now ();
+  if (text[3] == '\0')
+    return TRUE;
+  if ((text[3] != '+' && text[3] != '-') || !g_ascii_isdigit (text[4]))
+    return FALSE;
+  n = g_ascii_strtoll (text + 4, &end, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (end[0] == units[i].unit && end[1] == '\0' && n <= 100000)
+      {
+        *time += (text[3] == '-' ? -n : n) * units[i].length;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 parse_date (const char   *text,
             CalloutTime  *time,
             GError      **error)
 {
+  if (parse_moment (text, time))
+    return TRUE;
   if (strlen (text) == 10)
     {
       g_autofree char *midnight = g_strconcat (text, "T00:00:00Z", NULL);
@@ -304,7 +352,8 @@ add_condition (CalloutQuery  *self,
 /**
  * callout_query_add_filter:
  * @expression: `field=value and field!=a|b and field~text`, also `<` and `>`;
- *   a value may stand in double quotes
+ *   a value may stand in double quotes; a time may be `now`, `now+2h`,
+ *   `now-3d` or `today`, whose end is meant
  */
 gboolean
 callout_query_add_filter (CalloutQuery  *self,

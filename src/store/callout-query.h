@@ -75,4 +75,8 @@ gboolean      callout_query_equal       (CalloutQuery        *a,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalloutQuery, callout_query_free)
 
+/* A filter's text, taken apart */
+char        **callout_filter_split_conditions (const char    *expression);
+char        **callout_filter_split_values     (const char    *text);
+
 G_END_DECLS

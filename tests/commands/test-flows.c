@@ -640,9 +640,52 @@ test_filters (void)
   g_assert_cmpint (seen_by (house, "ada", CALLOUT_KIND_SAVED_FILTER), ==, 1);
   house_assert_refused (house, "otto", "filter.remove", "SF-2", NULL, CALLOUT_ERROR_NOT_ALLOWED);
   house_assert_refused (house, "otto", "filter.remove", "SF-1", NULL, CALLOUT_ERROR_NOT_FOUND);
+  house_assert_refused (house, "dina", "filter.save", NULL, "view=tickets;name=Mine;new=true", CALLOUT_ERROR_CONSTRAINT);
+  DO ("dina", "filter.save", NULL, "view=dispatch;name=Mine;new=true;filter=list=pending");
+  house_assert_refused (house, "dina", "filter.edit", "SF-1", "name=All", CALLOUT_ERROR_CONSTRAINT);
+  house_assert_refused (house, "dina", "filter.edit", "SF-1", "filter=nothing=1", CALLOUT_ERROR_INVALID);
+  house_assert_refused (house, "dina", "filter.edit", "SF-1", "name=", CALLOUT_ERROR_INVALID);
+  house_assert_refused (house, "otto", "filter.edit", "SF-2", "name=Ours", CALLOUT_ERROR_NOT_ALLOWED);
+  DO ("dina", "filter.edit", "SF-1", "name=Mine;shared=true"); /* its own name is no second one */
+  DO ("dina", "filter.edit", "SF-1", "name=Done ones");
+  g_assert_cmpint (count (house, CALLOUT_KIND_SAVED_FILTER, "name=\"Done ones\" and filter=progress=done and shared=true"), ==, 1);
+  DO ("root", "filter.edit", "SF-1", "name=Done");
   DO ("dina", "filter.remove", "SF-1", NULL);
   DO ("root", "filter.remove", "SF-2", NULL);
   house_assert_sound (house);
+}
+
+/* Moments that are others each time. */
+static void
+test_moments (void)
+{
+  static const struct {
+    const char *filter;
+    int         n; /* -1: it is none */
+  } cases[] = {
+    { "due_latest<now", 1 },        { "due_latest<now+2h", 2 },   { "due_latest<now+1d", 2 },  { "due_latest<now+3d", 3 },
+    { "due_latest<now-1h", 0 },     { "due_latest<now-30m", 0 },  { "due_latest<today", 2 },   { "due_latest>now", 2 },
+    { "due_latest<now+", -1 },      { "due_latest<now+2", -1 },   { "due_latest<now+2w", -1 }, { "due_latest<now+-2h", -1 },
+    { "due_latest<now+999999h", -1 }, { "due_latest<nowhere", -1 }, { "due_latest<Today", -1 },
+  };
+  g_autoptr (House) house = NULL;
+
+  callout_clock_set (G_GINT64_CONSTANT (1425808800000000)); /* 10:00 by Greenwich */
+  house = house_new ();
+  DO ("dina", "ticket.create", NULL, "title=Late;due_latest=2015-03-08T09:59:00Z");
+  DO ("dina", "ticket.create", NULL, "title=Soon;due_latest=2015-03-08T11:00:00Z");
+  DO ("dina", "ticket.create", NULL, "title=Then;due_latest=2015-03-10T11:00:00Z");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+      gboolean good = callout_query_add_filter (query, cases[i].filter, NULL);
+
+      g_test_message ("%s", cases[i].filter);
+      g_assert_cmpint (good, ==, cases[i].n >= 0);
+      if (good)
+        g_assert_cmpint (callout_store_count (house->store, query, NULL, NULL), ==, cases[i].n);
+    }
+  callout_clock_set (0);
 }
 
 static void
@@ -706,6 +749,7 @@ main (int   argc,
   g_test_add_func ("/flows/duplicates", test_duplicates);
   g_test_add_func ("/flows/equipment", test_equipment);
   g_test_add_func ("/flows/filters", test_filters);
+  g_test_add_func ("/flows/moments", test_moments);
   g_test_add_func ("/flows/code-users", test_code_users);
   g_test_add_func ("/tickets/2.10-code-users-flows", test_code_users_flows);
   return g_test_run ();

@@ -2,6 +2,7 @@
 #include "callout-dispatch-filter.h"
 
 #include "callout-filter-bar.h"
+#include "callout-filter-text.h"
 #include "callout-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,9 +25,12 @@ struct _CalloutDispatchFilter
   CalloutFilterChip *group;
   CalloutFilterChip *skill;
   GtkToggleButton   *no_location;
+  GtkWidget         *extra;
+  GtkLabel          *extra_label;
 
   /* Owned */
   CalloutSession    *session;
+  char              *extra_text; /* (nullable) */
   GCancellable      *cancellable;
 
   gboolean           quiet;
@@ -56,6 +60,28 @@ changed_cb (CalloutDispatchFilter *self)
                           callout_dispatch_filter_get_list (self) == CALLOUT_DISPATCH_PENDING
                           && is_general_dispatcher (callout_session_get_person (self->session)));
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What was saved by other means than these filters, and is kept as it is. */
+static void
+set_extra (CalloutDispatchFilter *self,
+           const char *extra)
+{
+  g_autofree char *kept = extra != NULL && *extra != '\0' ? g_strdup (extra) : NULL;
+
+  g_free (self->extra_text);
+  self->extra_text = g_steal_pointer (&kept);
+  gtk_label_set_text (self->extra_label, self->extra_text != NULL ? self->extra_text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->extra), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (self->extra_label), -1);
+  gtk_widget_set_visible (self->extra, self->extra_text != NULL);
+}
+
+static void
+extra_clicked_cb (CalloutDispatchFilter *self)
+{
+  set_extra (self, NULL);
+  changed_cb (self);
 }
 
 /* Of the three buttons one goes out while another comes in: one change, not two. */
@@ -192,6 +218,7 @@ callout_dispatch_filter_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->extra_text, g_free);
   if (self->bar != NULL)
     {
       gtk_widget_unparent (GTK_WIDGET (self->bar));
@@ -223,6 +250,9 @@ callout_dispatch_filter_class_init (CalloutDispatchFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, group);
   gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, skill);
   gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, no_location);
+  gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, extra);
+  gtk_widget_class_bind_template_child (widget_class, CalloutDispatchFilter, extra_label);
+  gtk_widget_class_bind_template_callback (widget_class, extra_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, callout_dispatch_filter_clear);
@@ -289,7 +319,8 @@ callout_dispatch_filter_is_narrowed (CalloutDispatchFilter *self)
 {
   return callout_filter_chip_is_active (self->priority) || callout_filter_chip_is_active (self->due)
          || callout_filter_chip_is_active (self->group) || callout_filter_chip_is_active (self->skill)
-         || callout_filter_chip_is_active (self->where) || gtk_toggle_button_get_active (self->no_location);
+         || callout_filter_chip_is_active (self->where) || gtk_toggle_button_get_active (self->no_location)
+         || self->extra_text != NULL;
 }
 
 /**
@@ -307,6 +338,7 @@ callout_dispatch_filter_clear (CalloutDispatchFilter *self)
   callout_filter_chip_set_chosen (self->skill, NULL);
   callout_filter_chip_set_chosen (self->where, NULL);
   gtk_toggle_button_set_active (self->no_location, FALSE);
+  set_extra (self, NULL);
   self->quiet = FALSE;
   changed_cb (self);
 }
@@ -394,5 +426,75 @@ callout_dispatch_filter_dup_query (CalloutDispatchFilter *self)
   callout_filter_add_due (self->due, query, callout_session_get_zone (self->session));
   if (gtk_toggle_button_get_active (self->no_location))
     callout_filter_add (query, "latitude", CALLOUT_OP_IS, "", NULL);
+  if (self->extra_text != NULL)
+    callout_query_add_filter (query, self->extra_text, NULL); /* looked at when it was taken */
   return query;
+}
+
+static const char *const list_words[] = { "pending", "assigned", "open" };
+static const char *const nowhere[] = { "", NULL };
+
+/**
+ * callout_dispatch_filter_dup_text:
+ *
+ * Returns: (transfer full): what the bar says, to be kept; which list it is
+ *   stands before it as a word of its own, since what is pending differs from
+ *   one person to the next
+ */
+char *
+callout_dispatch_filter_dup_text (CalloutDispatchFilter *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  callout_filter_text_add_one (text, "list", "=", list_words[callout_dispatch_filter_get_list (self)]);
+  callout_filter_text_add_chip (text, self->where, "where", "=");
+  callout_filter_text_add_chip (text, self->priority, "priority", "=");
+  callout_filter_text_add_due (text, self->due);
+  callout_filter_text_add_chip (text, self->group, "group_key", "=");
+  callout_filter_text_add_chip (text, self->skill, "skills", "~");
+  if (gtk_toggle_button_get_active (self->no_location))
+    callout_filter_text_add (text, "latitude", "=", nowhere);
+  if (self->extra_text != NULL)
+    callout_filter_text_append (text, self->extra_text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * callout_dispatch_filter_set_text:
+ * @text: what callout_dispatch_filter_dup_text() said, or any other filter of
+ *   work orders
+ *
+ * Errors: those of a filter that says nothing about work orders.
+ */
+gboolean
+callout_dispatch_filter_set_text (CalloutDispatchFilter  *self,
+                                  const char             *text,
+                                  GError                **error)
+{
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_WORK_ORDER);
+  g_autoptr (CalloutFilterText) taken = callout_filter_text_new (text);
+  g_auto (GStrv) list = callout_filter_text_take (taken, "list", "=");
+  g_auto (GStrv) where = callout_filter_text_take (taken, "where", "=");
+  g_autofree char *fields = callout_filter_text_dup_rest (taken);
+  g_autofree char *rest = NULL;
+  guint chosen = CALLOUT_DISPATCH_OPEN;
+
+  if (!callout_query_add_filter (query, fields, error))
+    return FALSE;
+  for (guint i = 0; list != NULL && i < G_N_ELEMENTS (list_words); i++)
+    if (g_str_equal (list[0], list_words[i]))
+      chosen = i;
+  self->quiet = TRUE;
+  callout_dispatch_filter_set_list (self, chosen);
+  callout_filter_chip_set_chosen (self->where, (const char *const *) where);
+  callout_filter_text_take_chip (taken, self->priority, "priority", "=");
+  callout_filter_text_take_due (taken, self->due);
+  callout_filter_text_take_chip (taken, self->group, "group_key", "=");
+  callout_filter_text_take_chip (taken, self->skill, "skills", "~");
+  gtk_toggle_button_set_active (self->no_location, callout_filter_text_take_is (taken, "latitude", nowhere));
+  rest = callout_filter_text_dup_rest (taken);
+  set_extra (self, rest);
+  self->quiet = FALSE;
+  changed_cb (self);
+  return TRUE;
 }

@@ -35,6 +35,10 @@ void                 callout_dispatch_filter_set_list    (CalloutDispatchFilter 
 gboolean             callout_dispatch_filter_is_narrowed (CalloutDispatchFilter *self);
 void                 callout_dispatch_filter_clear       (CalloutDispatchFilter *self);
 CalloutQuery        *callout_dispatch_filter_dup_query   (CalloutDispatchFilter *self);
+char                *callout_dispatch_filter_dup_text    (CalloutDispatchFilter *self);
+gboolean             callout_dispatch_filter_set_text    (CalloutDispatchFilter *self,
+                                                          const char            *text,
+                                                          GError               **error);
 CalloutQuery        *callout_dispatch_query_for          (CalloutPerson         *person,
                                                           CalloutDispatchList    list);
 

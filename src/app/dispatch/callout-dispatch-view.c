@@ -6,6 +6,7 @@
 #include "callout-command-dialog.h"
 #include "callout-dispatch-filter.h"
 #include "callout-location-dialog.h"
+#include "callout-saved-filters.h"
 #include "callout-table.h"
 #include "callout-width-bin.h"
 #include "callout-work-order-columns.h"
@@ -39,6 +40,7 @@ struct _CalloutDispatchView
   GtkWidget               *details_page;
   CalloutWidthBin         *width_bin;
   CalloutDispatchFilter   *filter;
+  CalloutSavedFilters     *saved;
   CalloutTable            *table;
   CalloutWorkOrderDetails *details;
   CalloutActionArea       *action_area;
@@ -178,6 +180,33 @@ compact_changed_cb (CalloutDispatchView *self)
 
   callout_table_set_compact (self->table, compact);
   callout_action_area_set_compact (self->action_area, adw_leaflet_get_folded (self->leaflet) && compact);
+}
+
+/* Filters that are kept */
+
+static void
+ask_present_cb (CalloutDispatchView *self)
+{
+  g_autofree char *filter = callout_dispatch_filter_dup_text (self->filter);
+  g_autofree char *order = callout_table_dup_order (self->table);
+
+  callout_saved_filters_set_present (self->saved, filter, order);
+}
+
+static void
+apply_cb (CalloutDispatchView *self,
+          const char *filter,
+          const char *order)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!callout_dispatch_filter_set_text (self->filter, filter, &error))
+    {
+      callout_session_fail (session_of (self), error);
+      return;
+    }
+  callout_table_set_order (self->table, order);
+  callout_view_set_search_text (CALLOUT_VIEW (self), NULL);
 }
 
 static void
@@ -357,6 +386,7 @@ callout_dispatch_view_constructed (GObject *object)
   g_signal_connect_object (workspace, "changed", G_CALLBACK (feed_cb), self, G_CONNECT_SWAPPED);
 
   callout_dispatch_filter_set_session (self->filter, session);
+  callout_saved_filters_set_session (self->saved, session, "dispatch");
   callout_work_order_details_set_session (self->details, session);
   callout_action_area_set_session (self->action_area, session);
   callout_action_area_set_buttons (self->action_area, CALLOUT_KIND_WORK_ORDER, buttons, G_N_ELEMENTS (buttons));
@@ -406,6 +436,7 @@ callout_dispatch_view_class_init (CalloutDispatchViewClass *klass)
 
   g_type_ensure (CALLOUT_TYPE_ACTION_AREA);
   g_type_ensure (CALLOUT_TYPE_DISPATCH_FILTER);
+  g_type_ensure (CALLOUT_TYPE_SAVED_FILTERS);
   g_type_ensure (CALLOUT_TYPE_TABLE);
   g_type_ensure (CALLOUT_TYPE_WIDTH_BIN);
   g_type_ensure (CALLOUT_TYPE_WORK_ORDER_DETAILS);
@@ -416,11 +447,14 @@ callout_dispatch_view_class_init (CalloutDispatchViewClass *klass)
   BIND (details_page);
   BIND (width_bin);
   BIND (filter);
+  BIND (saved);
   BIND (table);
   BIND (details);
   BIND (action_area);
   BIND (back);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ask_present_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, compact_changed_cb);

@@ -2,6 +2,7 @@
 #include "callout-ticket-filter.h"
 
 #include "callout-filter-bar.h"
+#include "callout-filter-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,9 +20,12 @@ struct _CalloutTicketFilter
   CalloutFilterChip *due;
   CalloutFilterChip *visibility;
   CalloutFilterChip *marks;
+  GtkWidget         *extra;
+  GtkLabel          *extra_label;
 
   /* Owned */
   CalloutSession    *session;
+  char              *extra_text; /* (nullable) */
 
   gboolean           quiet;
 };
@@ -39,6 +43,28 @@ changed_cb (CalloutTicketFilter *self)
     return;
   callout_filter_bar_set_narrowed (self->bar, callout_ticket_filter_is_narrowed (self));
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What was saved by other means than these filters, and is kept as it is. */
+static void
+set_extra (CalloutTicketFilter *self,
+           const char *extra)
+{
+  g_autofree char *kept = extra != NULL && *extra != '\0' ? g_strdup (extra) : NULL;
+
+  g_free (self->extra_text);
+  self->extra_text = g_steal_pointer (&kept);
+  gtk_label_set_text (self->extra_label, self->extra_text != NULL ? self->extra_text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->extra), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (self->extra_label), -1);
+  gtk_widget_set_visible (self->extra, self->extra_text != NULL);
+}
+
+static void
+extra_clicked_cb (CalloutTicketFilter *self)
+{
+  set_extra (self, NULL);
+  changed_cb (self);
 }
 
 /* Of the buttons one goes out while another comes in: one change, not two. */
@@ -69,6 +95,7 @@ callout_ticket_filter_dispose (GObject *object)
   CalloutTicketFilter *self = CALLOUT_TICKET_FILTER (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->extra_text, g_free);
   if (self->bar != NULL)
     {
       gtk_widget_unparent (GTK_WIDGET (self->bar));
@@ -101,6 +128,9 @@ callout_ticket_filter_class_init (CalloutTicketFilterClass *klass)
   BIND (due);
   BIND (visibility);
   BIND (marks);
+  BIND (extra);
+  BIND (extra_label);
+  gtk_widget_class_bind_template_callback (widget_class, extra_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, callout_ticket_filter_clear);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_toggled_cb);
@@ -178,7 +208,7 @@ callout_ticket_filter_is_narrowed (CalloutTicketFilter *self)
 {
   return callout_filter_chip_is_active (self->progress) || callout_filter_chip_is_active (self->priority)
          || callout_filter_chip_is_active (self->due) || callout_filter_chip_is_active (self->visibility)
-         || callout_filter_chip_is_active (self->marks);
+         || callout_filter_chip_is_active (self->marks) || self->extra_text != NULL;
 }
 
 /**
@@ -195,6 +225,7 @@ callout_ticket_filter_clear (CalloutTicketFilter *self)
   callout_filter_chip_set_chosen (self->due, NULL);
   callout_filter_chip_set_chosen (self->visibility, NULL);
   callout_filter_chip_set_chosen (self->marks, NULL);
+  set_extra (self, NULL);
   self->quiet = FALSE;
   changed_cb (self);
 }
@@ -239,5 +270,105 @@ callout_ticket_filter_dup_query (CalloutTicketFilter *self)
   callout_filter_add_due (self->due, query, callout_session_get_zone (self->session));
   for (guint i = 0; marks[i] != NULL; i++)
     callout_filter_add (query, marks[i], CALLOUT_OP_IS, "true", NULL);
+  if (self->extra_text != NULL)
+    callout_query_add_filter (query, self->extra_text, NULL); /* looked at when it was taken */
   return query;
+}
+
+static const char *const open_progress[] = { "draft", "open", "assigned", "in-progress", NULL };
+static const char *const mine_progress[] = { "open", "assigned", "in-progress", NULL };
+/* Whoever looks at it. */
+static const char *const me[] = { "me", NULL };
+
+/**
+ * callout_ticket_filter_dup_text:
+ *
+ * Returns: (transfer full): what the bar says, to be kept: “Mine” stays whose
+ *   list it is, and “Late” goes by the time it is looked at
+ */
+char *
+callout_ticket_filter_dup_text (CalloutTicketFilter *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  CalloutTicketList list = callout_ticket_filter_get_list (self);
+  g_auto (GStrv) marks = callout_filter_chip_get_chosen (self->marks);
+
+  if (callout_filter_chip_is_active (self->progress))
+    callout_filter_text_add_chip (text, self->progress, "progress", "=");
+  else if (list != CALLOUT_TICKET_LIST_ALL)
+    callout_filter_text_add (text, "progress", "=", list == CALLOUT_TICKET_LIST_OPEN ? open_progress : mine_progress);
+  if (list == CALLOUT_TICKET_LIST_MINE)
+    callout_filter_text_add (text, "assignees", "=", me);
+  callout_filter_text_add_chip (text, self->priority, "priority", "=");
+  callout_filter_text_add_due (text, self->due);
+  callout_filter_text_add_chip (text, self->visibility, "visibility", "=");
+  for (guint i = 0; marks[i] != NULL; i++)
+    callout_filter_text_add_one (text, marks[i], "=", "true");
+  if (self->extra_text != NULL)
+    callout_filter_text_append (text, self->extra_text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+take_list (CalloutTicketFilter *self,
+           CalloutFilterText   *text)
+{
+  CalloutTicketList list = CALLOUT_TICKET_LIST_ALL;
+
+  if (callout_filter_text_take_is (text, "assignees", me))
+    {
+      list = CALLOUT_TICKET_LIST_MINE;
+      callout_filter_text_take_is (text, "progress", mine_progress);
+    }
+  else if (callout_filter_text_take_is (text, "progress", open_progress))
+    list = CALLOUT_TICKET_LIST_OPEN;
+  callout_ticket_filter_set_list (self, list);
+}
+
+static void
+take_marks (CalloutTicketFilter *self,
+            CalloutFilterText   *text)
+{
+  static const char *const yes[] = { "true", NULL };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) marks = NULL;
+
+  if (callout_filter_text_take_is (text, "vip", yes))
+    g_strv_builder_add (builder, "vip");
+  if (callout_filter_text_take_is (text, "escalated", yes))
+    g_strv_builder_add (builder, "escalated");
+  marks = g_strv_builder_end (builder);
+  callout_filter_chip_set_chosen (self->marks, (const char *const *) marks);
+}
+
+/**
+ * callout_ticket_filter_set_text:
+ * @text: what callout_ticket_filter_dup_text() said, or any other filter
+ *
+ * Errors: those of a filter that says nothing about tickets; nothing is
+ * changed then.
+ */
+gboolean
+callout_ticket_filter_set_text (CalloutTicketFilter  *self,
+                                const char           *text,
+                                GError              **error)
+{
+  g_autoptr (CalloutQuery) query = callout_query_new (CALLOUT_KIND_TICKET);
+  g_autoptr (CalloutFilterText) taken = callout_filter_text_new (text);
+  g_autofree char *rest = NULL;
+
+  if (!callout_query_add_filter (query, text, error))
+    return FALSE;
+  self->quiet = TRUE;
+  take_list (self, taken);
+  callout_filter_text_take_chip (taken, self->progress, "progress", "=");
+  callout_filter_text_take_chip (taken, self->priority, "priority", "=");
+  callout_filter_text_take_due (taken, self->due);
+  callout_filter_text_take_chip (taken, self->visibility, "visibility", "=");
+  take_marks (self, taken);
+  rest = callout_filter_text_dup_rest (taken);
+  set_extra (self, rest);
+  self->quiet = FALSE;
+  changed_cb (self);
+  return TRUE;
 }

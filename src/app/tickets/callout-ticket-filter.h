@@ -35,5 +35,9 @@ void               callout_ticket_filter_set_list    (CalloutTicketFilter *self,
 gboolean           callout_ticket_filter_is_narrowed (CalloutTicketFilter *self);
 void               callout_ticket_filter_clear       (CalloutTicketFilter *self);
 CalloutQuery      *callout_ticket_filter_dup_query   (CalloutTicketFilter *self);
+char              *callout_ticket_filter_dup_text    (CalloutTicketFilter *self);
+gboolean           callout_ticket_filter_set_text    (CalloutTicketFilter *self,
+                                                      const char          *text,
+                                                      GError             **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "callout-document-window.h"
 #include "callout-location-dialog.h"
 #include "callout-ratings-window.h"
+#include "callout-saved-filters.h"
 #include "callout-table.h"
 #include "callout-ticket-assistant.h"
 #include "callout-ticket-columns.h"
@@ -44,6 +45,7 @@ struct _CalloutTicketsView
   GtkWidget            *details_page;
   CalloutWidthBin      *width_bin;
   CalloutTicketFilter  *filter;
+  CalloutSavedFilters  *saved;
   CalloutTable         *table;
   CalloutTicketDetails *details;
   CalloutActionArea    *action_area;
@@ -138,6 +140,33 @@ update_query (CalloutTicketsView *self)
   callout_query_set_words (query, callout_view_get_search_text (CALLOUT_VIEW (self)));
   set_empty (self);
   callout_table_set_query (self->table, query);
+}
+
+/* Filters that are kept */
+
+static void
+ask_present_cb (CalloutTicketsView *self)
+{
+  g_autofree char *filter = callout_ticket_filter_dup_text (self->filter);
+  g_autofree char *order = callout_table_dup_order (self->table);
+
+  callout_saved_filters_set_present (self->saved, filter, order);
+}
+
+static void
+apply_cb (CalloutTicketsView *self,
+          const char *filter,
+          const char *order)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!callout_ticket_filter_set_text (self->filter, filter, &error))
+    {
+      callout_session_fail (session_of (self), error);
+      return;
+    }
+  callout_table_set_order (self->table, order);
+  callout_view_set_search_text (CALLOUT_VIEW (self), NULL);
 }
 
 static void
@@ -396,6 +425,7 @@ callout_tickets_view_constructed (GObject *object)
   G_OBJECT_CLASS (callout_tickets_view_parent_class)->constructed (object);
   callout_table_set_session (self->table, session, callout_ticket_columns ());
   callout_ticket_filter_set_session (self->filter, session);
+  callout_saved_filters_set_session (self->saved, session, "tickets");
   callout_ticket_details_set_session (self->details, session, callout_table_get_highlight (self->table));
   callout_action_area_set_session (self->action_area, session);
   callout_action_area_set_buttons (self->action_area, CALLOUT_KIND_TICKET, buttons, G_N_ELEMENTS (buttons));
@@ -450,6 +480,7 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
 
   load_resources ();
   g_type_ensure (CALLOUT_TYPE_ACTION_AREA);
+  g_type_ensure (CALLOUT_TYPE_SAVED_FILTERS);
   g_type_ensure (CALLOUT_TYPE_TABLE);
   g_type_ensure (CALLOUT_TYPE_TICKET_DETAILS);
   g_type_ensure (CALLOUT_TYPE_TICKET_FILTER);
@@ -460,6 +491,7 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   BIND (details_page);
   BIND (width_bin);
   BIND (filter);
+  BIND (saved);
   BIND (table);
   BIND (details);
   BIND (action_area);
@@ -470,6 +502,8 @@ callout_tickets_view_class_init (CalloutTicketsViewClass *klass)
   BIND (more);
   BIND (more_popover);
   BIND (more_ratings);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ask_present_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, compact_changed_cb);

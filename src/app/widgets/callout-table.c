@@ -577,6 +577,37 @@ callout_table_dup_sort (CalloutTable *self)
 }
 
 /**
+ * callout_table_set_order:
+ * @order: (nullable): a field, after a minus for the other way round; one that
+ *   no column is sorted by changes nothing
+ */
+void
+callout_table_set_order (CalloutTable *self,
+                         const char   *order)
+{
+  gboolean descending = order != NULL && *order == '-';
+  const char *field = descending ? order + 1 : order;
+
+  for (guint i = 0; field != NULL && i < self->set->n_columns; i++)
+    if (g_strcmp0 (self->set->columns[i].sort, field) == 0)
+      {
+        callout_table_set_sort (self, self->set->columns[i].key, descending);
+        return;
+      }
+}
+
+/**
+ * callout_table_dup_order:
+ *
+ * Returns: (transfer full): the field it is sorted by, as the store knows it
+ */
+char *
+callout_table_dup_order (CalloutTable *self)
+{
+  return g_strconcat (self->descending ? "-" : "", self->sorted_by->sort, NULL);
+}
+
+/**
  * callout_table_set_empty:
  *
  * As callout_list_pages_set_empty().

@@ -31,6 +31,9 @@ void              callout_table_set_sort       (CalloutTable           *self,
                                                 const char             *column,
                                                 gboolean                descending);
 char             *callout_table_dup_sort       (CalloutTable           *self);
+void              callout_table_set_order      (CalloutTable           *self,
+                                                const char             *order);
+char             *callout_table_dup_order      (CalloutTable           *self);
 void              callout_table_set_empty      (CalloutTable           *self,
                                                 const char             *title,
                                                 const char             *text,
