@@ -29,6 +29,18 @@ fill_title (CalloutCell    *cell,
     callout_cell_set (cell, ticket->title, icon, NULL);
 }
 
+/* Nothing where there is nothing new: a column of noughts hides the news. */
+static void
+fill_unread (CalloutCell    *cell,
+             CalloutEntity  *entity,
+             CalloutSession *session)
+{
+  gint64 unread = CALLOUT_TICKET (entity)->unread;
+  g_autofree char *text = unread > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, unread) : g_strdup ("");
+
+  callout_cell_set (cell, text, NULL, unread > 0 ? "unread-count" : NULL);
+}
+
 static void
 fill_progress (CalloutCell    *cell,
                CalloutEntity  *entity,
@@ -196,7 +208,8 @@ fill_external (CalloutCell    *cell,
 
 static const CalloutColumn columns[] = {
   { "ref", NC_("column", "Number"), "id", TRUE, FALSE, 84, fill_ref },
-  { "title", NC_("column", "Title"), "title", TRUE, TRUE, 170, fill_title },
+  { "title", NC_("column", "Title"), "title", TRUE, TRUE, 150, fill_title },
+  { "unread", NC_("column", "Unread"), "unread", TRUE, FALSE, 76, fill_unread },
   { "progress", NC_("column", "Progress"), "progress", TRUE, FALSE, 112, fill_progress },
   { "visibility", NC_("column", "Visibility"), "visibility", FALSE, FALSE, 100, fill_visibility },
   { "priority", NC_("column", "Priority"), "priority", TRUE, FALSE, 92, fill_priority },
@@ -228,8 +241,10 @@ fill_compact (CalloutCell    *cell,
   g_autofree char *ref = callout_entity_dup_ref (entity);
   g_autofree char *due = live ? callout_format_due (ticket->due_latest, now)
                               : callout_format_age (MAX (now - entity->created_at, 0));
-  g_autofree char *second = g_strjoin (" · ", ref, callout_enum_label (CALLOUT_TYPE_PROGRESS, ticket->progress), due,
-                                       ticket->customer_name, NULL);
+  g_autofree char *facts = g_strjoin (" · ", ref, callout_enum_label (CALLOUT_TYPE_PROGRESS, ticket->progress), due,
+                                      ticket->customer_name, NULL);
+  g_autofree char *news = g_strdup_printf (ngettext ("%d unread", "%d unread", (int) ticket->unread), (int) ticket->unread);
+  g_autofree char *second = ticket->unread > 0 ? g_strjoin (" · ", news, facts, NULL) : g_strdup (facts);
 
   callout_cell_set (cell, ticket->title != NULL ? ticket->title : ref, callout_priority_icon (ticket->priority),
                     ticket->priority == CALLOUT_PRIORITY_HIGH ? "priority-high" : NULL);

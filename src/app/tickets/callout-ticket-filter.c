@@ -162,6 +162,7 @@ callout_ticket_filter_init (CalloutTicketFilter *self)
   callout_filter_fill_due (self->due);
   callout_filter_chip_add_option (self->marks, "vip", _("VIP"));
   callout_filter_chip_add_option (self->marks, "escalated", _("Escalated"));
+  callout_filter_chip_add_option (self->marks, "unread", _("Unread"));
   self->quiet = FALSE;
 }
 
@@ -269,7 +270,10 @@ callout_ticket_filter_dup_query (CalloutTicketFilter *self)
   callout_filter_add_chosen (self->visibility, query, "visibility", CALLOUT_OP_IS);
   callout_filter_add_due (self->due, query, callout_session_get_zone (self->session));
   for (guint i = 0; marks[i] != NULL; i++)
-    callout_filter_add (query, marks[i], CALLOUT_OP_IS, "true", NULL);
+    if (g_str_equal (marks[i], "unread"))
+      callout_filter_add (query, "unread", CALLOUT_OP_MORE, "0", NULL);
+    else
+      callout_filter_add (query, marks[i], CALLOUT_OP_IS, "true", NULL);
   if (self->extra_text != NULL)
     callout_query_add_filter (query, self->extra_text, NULL); /* looked at when it was taken */
   return query;
@@ -303,7 +307,10 @@ callout_ticket_filter_dup_text (CalloutTicketFilter *self)
   callout_filter_text_add_due (text, self->due);
   callout_filter_text_add_chip (text, self->visibility, "visibility", "=");
   for (guint i = 0; marks[i] != NULL; i++)
-    callout_filter_text_add_one (text, marks[i], "=", "true");
+    if (g_str_equal (marks[i], "unread"))
+      callout_filter_text_add_one (text, "unread", ">", "0");
+    else
+      callout_filter_text_add_one (text, marks[i], "=", "true");
   if (self->extra_text != NULL)
     callout_filter_text_append (text, self->extra_text);
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -331,7 +338,11 @@ take_marks (CalloutTicketFilter *self,
 {
   static const char *const yes[] = { "true", NULL };
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) unread = callout_filter_text_take (text, "unread", ">");
   g_auto (GStrv) marks = NULL;
+
+  if (unread != NULL)
+    g_strv_builder_add (builder, "unread");
 
   if (callout_filter_text_take_is (text, "vip", yes))
     g_strv_builder_add (builder, "vip");

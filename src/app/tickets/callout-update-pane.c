@@ -32,6 +32,8 @@ struct _CalloutUpdatePane
 
   gint64             ticket;
   gint64             posted_for; /* the ticket something is being posted for */
+  gint64             newest;   /* id of the last one by somebody else that is shown */
+  gint64             marked;   /* id up to which it was said that this was read */
   gint64             corrects; /* id of the update that is corrected; 0: none */
   guint              n_shown;
   int                visibility;
@@ -347,6 +349,47 @@ add_update (CalloutUpdatePane *self,
   gtk_list_box_append (self->list, row);
 }
 
+/* What was looked at is read */
+
+static void
+marked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CalloutEntity) entity = callout_workspace_run_finish (CALLOUT_WORKSPACE (object), result, NULL, &error);
+
+  /* A mark that is not set now is set with the next update. */
+  if (entity == NULL)
+    g_debug ("not marked as read: %s", error->message);
+}
+
+static void
+mark_read (CalloutUpdatePane *self)
+{
+  g_autofree char *ref = NULL;
+  g_autofree char *to = NULL;
+  g_autoptr (CalloutArgs) args = NULL;
+  g_autoptr (CalloutRequest) request = NULL;
+
+  if (self->session == NULL || self->newest <= self->marked || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->marked = self->newest;
+  ref = callout_ref_format (CALLOUT_KIND_TICKET, self->ticket);
+  to = callout_ref_format (CALLOUT_KIND_UPDATE, self->newest);
+  args = callout_args_new_with ("thread", callout_enum_key (CALLOUT_TYPE_THREAD, CALLOUT_THREAD_RECORD), "to", to, NULL);
+  request = callout_request_new (callout_session_get_person_id (self->session), CALLOUT_SOURCE_DESKTOP, "message.mark-read",
+                                 ref, args);
+  callout_workspace_run_async (callout_session_get_workspace (self->session), request, NULL, marked_cb, NULL);
+}
+
+static void
+callout_update_pane_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (callout_update_pane_parent_class)->map (widget);
+  mark_read (CALLOUT_UPDATE_PANE (widget));
+}
+
 /* The latest is what one comes for; where somebody reads further up, they stay. */
 static void
 room_changed_cb (CalloutUpdatePane *self)
@@ -423,6 +466,7 @@ callout_update_pane_class_init (CalloutUpdatePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = callout_update_pane_dispose;
+  widget_class->map = callout_update_pane_map;
   object_class->get_property = callout_update_pane_get_property;
   object_class->set_property = callout_update_pane_set_property;
   properties[PROP_VISIBILITY] = g_param_spec_enum ("visibility", NULL, NULL, CALLOUT_TYPE_VISIBILITY,
@@ -522,6 +566,7 @@ callout_update_pane_set_ticket (CalloutUpdatePane *self,
   self->at_end = TRUE;
   put_aside (self);
   self->ticket = ticket;
+  self->newest = self->marked = 0;
   take_up (self);
   set_corrects (self, NULL);
   tell_problem (self, NULL);
@@ -542,6 +587,7 @@ callout_update_pane_show (CalloutUpdatePane *self,
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   self->n_shown = 0;
+  self->newest = 0;
   for (guint i = 0; i < updates->len; i++)
     {
       CalloutUpdate *update = g_ptr_array_index (updates, i);
@@ -550,8 +596,11 @@ callout_update_pane_show (CalloutUpdatePane *self,
         continue;
       add_update (self, update, files);
       self->n_shown++;
+      if (update->ticket == self->ticket && update->author != callout_session_get_person_id (self->session))
+        self->newest = MAX (self->newest, CALLOUT_ENTITY (update)->id);
     }
   gtk_stack_set_visible_child_name (self->stack, self->n_shown > 0 ? "list" : "empty");
+  mark_read (self);
 }
 
 /**
