@@ -127,7 +127,6 @@ static const struct {
   const char *named;
   const char *sentence;
 } moves[] = {
-  { "draft", "open", N_("%s submitted the ticket"), N_("The ticket was submitted") },
   { "closed", "open", N_("%s opened the ticket again"), N_("The ticket was opened again") },
   { "closed", "assigned", N_("%s opened the ticket again"), N_("The ticket was opened again") },
   { "assigned", "open", NULL, N_("Nobody takes care of the ticket any more: it is open again") },
