@@ -92,6 +92,7 @@ read_rows (CalloutStore  *store,
   if (!choose_workflow (store, reading->listing, error)
       || (ids = callout_store_query_ids (store, query, &sight, cancellable, error)) == NULL)
     return NULL;
+  callout_store_set_reader (store, &sight);
   for (guint first = 0; first < ids->len; first += PAGE)
     {
       g_autoptr (GPtrArray) rows = NULL;
