@@ -19,9 +19,17 @@ static void
 show_picture_cb (GtkWidget *view,
                  gpointer   data)
 {
+  CalloutThreadState *state = g_object_get_data (G_OBJECT (view), "state");
   CalloutFile *file = data;
+  g_autoptr (GPtrArray) files = callout_thread_state_dup_pictures (state);
 
-  callout_picture_window_open (view, g_object_get_data (G_OBJECT (view), "session"), file);
+  for (guint i = 0; i < files->len; i++)
+    if (g_ptr_array_index (files, i) == file)
+      {
+        callout_picture_window_open_among (view, callout_thread_state_get_session (state), files, i);
+        return;
+      }
+  callout_picture_window_open (view, callout_thread_state_get_session (state), file);
 }
 
 static void
@@ -45,7 +53,7 @@ make_view (CalloutThreadState *state,
 {
   GtkWidget *view = callout_media_view_new ();
 
-  hold_session (view, state);
+  g_object_set_data_full (G_OBJECT (view), "state", g_object_ref (state), g_object_unref);
   if (!alone)
     callout_media_view_set_square (CALLOUT_MEDIA_VIEW (view), MOSAIC);
   callout_media_view_set_source (CALLOUT_MEDIA_VIEW (view), entry->source);

@@ -307,3 +307,39 @@ callout_thread_state_get_files (CalloutThreadState *self,
                                 query, self->cancellable, files_cb, reading);
   return NULL;
 }
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 first = callout_entity_get_id (*(CalloutEntity *const *) a);
+  gint64 second = callout_entity_get_id (*(CalloutEntity *const *) b);
+
+  return first < second ? -1 : first > second;
+}
+
+/**
+ * callout_thread_state_dup_pictures:
+ *
+ * Returns: (transfer full) (element-type CalloutFile): those that were looked
+ *   at of late, in the order in which they came
+ */
+GPtrArray *
+callout_thread_state_dup_pictures (CalloutThreadState *self)
+{
+  GPtrArray *pictures = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->files);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    for (guint i = 0; value != NULL && i < ((GPtrArray *) value)->len; i++)
+      {
+        CalloutThreadFile *entry = g_ptr_array_index ((GPtrArray *) value, i);
+
+        if (callout_file_source_get_look (entry->source) == CALLOUT_FILE_LOOK_PICTURE)
+          g_ptr_array_add (pictures, g_object_ref (entry->file));
+      }
+  g_ptr_array_sort (pictures, compare_ids);
+  return pictures;
+}

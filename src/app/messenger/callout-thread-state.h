@@ -41,6 +41,7 @@ gboolean            callout_thread_state_is_delivered     (CalloutThreadState *s
                                                            gint64              message);
 char               *callout_thread_state_dup_readers      (CalloutThreadState *self,
                                                            gint64              message);
+GPtrArray          *callout_thread_state_dup_pictures     (CalloutThreadState *self);
 GPtrArray          *callout_thread_state_get_files        (CalloutThreadState *self,
                                                            gint64              message);
 

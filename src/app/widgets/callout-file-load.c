@@ -2,6 +2,7 @@
 #include "callout-file-load.h"
 
 #include "callout-error.h"
+#include "callout-peek-client.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -87,8 +88,8 @@ refuse (GError     **error,
  * @name: for the sentence
  * @side: it is drawn no larger than that, pixels
  *
- * For any thread, one picture at a time: a large one takes hundreds of
- * megabytes until it is made small.
+ * For any thread: another process draws it, so that a picture made to break
+ * what draws it breaks that one.
  *
  * Returns: (transfer full): errors: %CALLOUT_ERROR_INVALID
  */
@@ -98,28 +99,10 @@ callout_file_draw (GBytes      *bytes,
                    int          side,
                    GError     **error)
 {
-  static GMutex one_at_a_time;
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-  g_autoptr (GdkPixbuf) upright = NULL;
-  g_autoptr (GdkPixbuf) whole = NULL;
+  g_autoptr (CalloutPeek) peek = callout_peek_sync (bytes, CALLOUT_PEEK_PICTURE, (guint) side, NULL, NULL);
 
-  g_mutex_lock (&one_at_a_time);
-  pixbuf = gdk_pixbuf_new_from_stream (stream, NULL, NULL);
-  upright = pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
-  if (upright != NULL)
-    {
-      int width = gdk_pixbuf_get_width (upright);
-      int height = gdk_pixbuf_get_height (upright);
-      double scale = MIN (1.0, (double) side / MAX (width, height));
-
-      whole = scale < 1 ? gdk_pixbuf_scale_simple (upright, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)),
-                                                   GDK_INTERP_BILINEAR)
-                        : g_object_ref (upright);
-    }
-  g_mutex_unlock (&one_at_a_time);
-  if (whole != NULL)
-    return gdk_texture_new_for_pixbuf (whole);
+  if (peek != NULL && peek->texture != NULL)
+    return g_steal_pointer (&peek->texture);
   refuse (error, _("“%s” is a picture that cannot be drawn; it may be damaged"), name);
   return NULL;
 }
