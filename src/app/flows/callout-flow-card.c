@@ -12,6 +12,7 @@ struct _CalloutFlowCard
 
   /* Children */
   GtkWidget *box;
+  GtkWidget *handle;
   GtkWidget *header;
   GtkWidget *icon;
   GtkLabel  *label;
@@ -105,10 +106,12 @@ toggle_cb (CalloutFlowCard *self)
 static void
 add_header (CalloutFlowCard *self)
 {
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
 
+  /* A button takes every press for itself: what is carried is held beside it. */
+  self->handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
   self->header = gtk_button_new ();
   self->icon = gtk_image_new ();
   self->arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
@@ -120,18 +123,21 @@ add_header (CalloutFlowCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "question");
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "dim-label");
-  gtk_widget_add_css_class (handle, "dim-label");
+  gtk_widget_add_css_class (self->handle, "dim-label");
+  gtk_widget_add_css_class (self->handle, "handle");
+  gtk_widget_set_hexpand (self->header, TRUE);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->facts));
-  gtk_box_append (GTK_BOX (line), handle);
   gtk_box_append (GTK_BOX (line), self->icon);
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), self->arrow);
   gtk_button_set_child (GTK_BUTTON (self->header), line);
   g_signal_connect_object (self->header, "clicked", G_CALLBACK (toggle_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->box), self->header);
+  gtk_box_append (GTK_BOX (row), self->handle);
+  gtk_box_append (GTK_BOX (row), self->header);
+  gtk_box_append (GTK_BOX (self->box), row);
 }
 
 static GtkWidget *
@@ -269,7 +275,14 @@ callout_flow_card_get_inner (CalloutFlowCard *self)
   return self->inner;
 }
 
-/* What is taken by the pointer, and has the focus. */
+/* What is taken by the pointer. */
+GtkWidget *
+callout_flow_card_get_handle (CalloutFlowCard *self)
+{
+  return self->handle;
+}
+
+/* What has the focus. */
 GtkWidget *
 callout_flow_card_get_header (CalloutFlowCard *self)
 {

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (CalloutFlowCard, callout_flow_card, CALLOUT, FLOW_CARD, Gt
 CalloutFlowCard *callout_flow_card_new        (guint            id);
 guint            callout_flow_card_get_id     (CalloutFlowCard *self);
 GtkBox          *callout_flow_card_get_inner  (CalloutFlowCard *self);
+GtkWidget       *callout_flow_card_get_handle (CalloutFlowCard *self);
 GtkWidget       *callout_flow_card_get_header (CalloutFlowCard *self);
 gboolean         callout_flow_card_is_open    (CalloutFlowCard *self);
 void             callout_flow_card_open       (CalloutFlowCard *self,

@@ -60,7 +60,7 @@ ensure_card (CalloutFlowOutline *self,
   if (card != NULL)
     return card;
   card = g_object_ref_sink (callout_flow_card_new (id));
-  callout_flow_outline_add_source (self, callout_flow_card_get_header (card), GTK_WIDGET (card), id);
+  callout_flow_outline_add_source (self, callout_flow_card_get_handle (card), GTK_WIDGET (card), id);
   g_hash_table_insert (self->card_of, GUINT_TO_POINTER (id), card);
   return card;
 }
