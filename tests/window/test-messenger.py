@@ -84,6 +84,26 @@ class MessengerTest(desk.DeskTest):
         self.app.key("Return")
 
 
+class Conversations(MessengerTest):
+    """/messenger/2.31-conversations"""
+
+    def test_a_click_opens_what_was_under_it_though_the_list_moves(self):
+        self.say("There is water in it", ticket=self.ticket("Cellar is wet"))
+        rows = self.app.find("list", "Conversations")
+        rows.find("label", "Cellar is wet")
+        tap = rows.find("label", TAP)
+        place = tap._settled()
+        self.app.move(round(place[0] + place[2] / 2),
+                      round(place[1] + place[3] / 2))
+        self.app.xdotool("mousedown", "1")
+        self.say("It drips still")
+        harness.wait(lambda: rows.find("label", TAP).rectangle[1] < place[1],
+                     "the conversation to rise to the top")
+        self.app.xdotool("mouseup", "1")
+        self.app.find("list", "Messages").find("label", "It drips still")
+        self.leave()
+
+
 class Text(MessengerTest):
     """/messenger/2.33-text"""
 

@@ -28,6 +28,7 @@ struct _CalloutConversationList
   GtkSingleSelection *selection;
   GPtrArray         *rows;      /* that are bound, borrowed */
   GHashTable        *delivered; /* conversation → last message that was told to have arrived */
+  CalloutRow        *pressed;   /* what was under the pointer then */
   char              *words;
 
   gint64             ticket;    /* the one that is open; 0: none */
@@ -200,10 +201,9 @@ unbind_cb (GtkListItemFactory      *factory,
 }
 
 static void
-activated_cb (CalloutConversationList *self,
-              guint                    position)
+open_row (CalloutConversationList *self,
+          CalloutRow              *row)
 {
-  g_autoptr (CalloutRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
   CalloutEntity *entity = row != NULL ? callout_row_get_entity (row) : NULL;
 
   if (entity != NULL && CALLOUT_IS_CONVERSATION (entity))
@@ -212,6 +212,46 @@ activated_cb (CalloutConversationList *self,
   else if (entity != NULL && CALLOUT_IS_MESSAGE (entity))
     g_signal_emit (self, signals[OPEN], 0, CALLOUT_MESSAGE (entity)->ticket, CALLOUT_MESSAGE (entity)->thread,
                    callout_entity_get_id (entity));
+}
+
+static void
+activated_cb (CalloutConversationList *self,
+              guint                    position)
+{
+  g_autoptr (CalloutRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  open_row (self, row);
+}
+
+/* What is said meanwhile moves the rows, and takes the click from a row that is
+ * made anew: what was under the pointer when it was pressed is what was meant. */
+
+static void
+pressed_cb (CalloutConversationList *self,
+            int                      n_press,
+            double                   x,
+            double                   y)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkWidget *item = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row;
+
+  g_clear_object (&self->pressed);
+  if (item == view)
+    return;
+  while (item != NULL && gtk_widget_get_parent (item) != view)
+    item = gtk_widget_get_parent (item);
+  row = item != NULL ? gtk_widget_get_first_child (item) : NULL;
+  if (CALLOUT_IS_CONVERSATION_ROW (row))
+    g_set_object (&self->pressed, callout_conversation_row_get (CALLOUT_CONVERSATION_ROW (row)));
+}
+
+static void
+released_cb (CalloutConversationList *self)
+{
+  g_autoptr (CalloutRow) row = g_steal_pointer (&self->pressed);
+
+  open_row (self, row);
 }
 
 static void
@@ -260,6 +300,7 @@ callout_conversation_list_dispose (GObject *object)
     gtk_list_view_set_model (self->view, NULL);
   self->view = NULL;
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->pressed);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
@@ -310,6 +351,8 @@ callout_conversation_list_class_init (CalloutConversationListClass *klass)
   BIND (pages);
   BIND (view);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "conversationlist");
