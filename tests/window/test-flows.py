@@ -6,6 +6,7 @@ ticket begun by it."""
 import json
 import re
 import sqlite3
+import time
 
 import desk
 import harness
@@ -199,6 +200,52 @@ class Building(FlowsTest):
         self.begin_a_ticket()
         self.app.close()
 
+    ORDER = ["title", "area", "machine", "description", "place", "priority",
+             "danger", "photos", "since", "visit"]
+
+    def test_questions_are_moved_by_key_and_pointer_and_back(self):
+        self.open("Problem Report")
+        self.app.find("button", "What is the problem?").click()
+        self.app.key("Escape", "alt+Down")
+        self.wait_questions("problem-report", "area", "title", *self.ORDER[2:])
+        self.app.key("ctrl+z")
+        self.wait_questions("problem-report", *self.ORDER)
+        self.app.key("ctrl+shift+z")
+        self.wait_questions("problem-report", "area", "title", *self.ORDER[2:])
+        self.app.key("ctrl+z")
+        self.wait_questions("problem-report", *self.ORDER)
+        left, top, _, high = self.app.find("button", "What is the problem?").rectangle
+        _, low, _, deep = self.app.find("button", "What else should we know?").rectangle
+        # By its handle, over the next cards, until the gap stands before the last.
+        start, end = top + high // 2, low + deep - 3
+        self.app.move(left - 25, start)
+        self.app.xdotool("mousedown", "1")
+        for step in range(1, 13):
+            self.app.move(left - 25 + 8 * step, start + (end - start) * step // 12)
+            time.sleep(harness.PACE)  # the pace of a hand, not a wait
+        self.app.move(left + 72, end)
+        self.photograph("flows-drag")
+        self.app.xdotool("mouseup", "1")
+        self.wait_questions("problem-report", "area", "machine", "title",
+                            *self.ORDER[3:])
+        self.app.close()
+
+    def test_the_second_of_two_administrators_is_told_and_loses_nothing(self):
+        self.store.do("person.create", login="bea", name="Bea", roles="admin")
+        self.open("Problem Report")
+        self.app.find("button", "Where is it?").click()
+        self.fill("Question", " ")
+        self.app.find(None, re.compile("The question has no label"))
+        self.store.do("flow.edit", "problem-report", by="bea", name="Trouble Report")
+        self.app.find("button", "Keep Mine")
+        self.photograph("flows-conflict")
+        self.press("Take Theirs")
+        self.app.find("label", "Trouble Report")
+        self.app.find("button", "Where is it?")
+        self.app.key("ctrl+z")
+        self.app.find(None, re.compile("The question has no label"))
+        self.app.close()
+
     def try_out(self):
         preview = self.preview()
         preview.find("button", "Back", sensitive=True).click()
@@ -243,6 +290,30 @@ class Building(FlowsTest):
             self.assertEqual(base.execute(
                 "SELECT f.number, t.title FROM ticket t JOIN flow f ON f.id = t.flow "
                 "WHERE t.id = 1005").fetchone(), (1, "It does not move"))
+
+
+class Phone(FlowsTest):
+    """On a phone, dark, in German."""
+
+    SIZE = (360, 720)
+    DARK = True
+    LANGUAGE = "de"
+
+    def sit_down(self, person):
+        self.app = self.session.start(
+            [desk.CALLOUT, "--store", self.store.path],
+            env={"CALLOUT_USER": person, "CALLOUT_NOW": desk.NOW})
+        self.app.find("label", "Problem Report")
+        return self.app
+
+    def test_build_and_preview_come_one_after_the_other(self):
+        self.app.find("label", "Problem Report").click()
+        self.app.find("button", "Which machine is it?").click()
+        self.photograph("flows-360")
+        self.app.find("button", "Vorschau").click()
+        self.app.find("button", "Als Nächstes", sensitive=True)
+        self.photograph("flows-360-preview")
+        self.app.close()
 
 
 if __name__ == "__main__":

@@ -160,9 +160,12 @@ set_kept (CalloutFlowDoc    *self,
           CalloutFlowSketch *sketch,
           CalloutFlow       *row)
 {
+  g_autoptr (CalloutFlow) seen = CALLOUT_FLOW (callout_entity_copy (CALLOUT_ENTITY (row)));
+
   g_clear_pointer (&self->kept, callout_flow_sketch_free);
   self->kept = sketch;
-  g_set_object (&self->seen, row);
+  /* As it was: the row itself goes along with what others make of it. */
+  g_set_object (&self->seen, seen);
 }
 
 typedef struct {
