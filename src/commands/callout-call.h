@@ -121,6 +121,9 @@ gboolean           callout_end_assignments (CalloutCall   *self,
                                             GError       **error);
 
 /* Tickets */
+gboolean           callout_call_take_parties (CalloutCall        *self,
+                                              CalloutTicket      *ticket,
+                                              GError            **error);
 gboolean           callout_call_begin_draft  (CalloutCall        *self,
                                               CalloutTicket      *ticket,
                                               GError            **error);

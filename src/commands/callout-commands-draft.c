@@ -245,6 +245,22 @@ take_contact (CalloutCall    *call,
   return TRUE;
 }
 
+/**
+ * callout_call_take_parties:
+ * @self: new, with what the parameters say taken over
+ *
+ * Takes over whom a ticket is for and which machine it is about, by the
+ * parameters `contact` and `equipment`, with what follows from them: the
+ * customer and the place, where none is given.
+ */
+gboolean
+callout_call_take_parties (CalloutCall    *call,
+                           CalloutTicket  *self,
+                           GError        **error)
+{
+  return take_contact (call, self, error) && take_equipment (call, self, error);
+}
+
 /* A customer's ticket is public; an employee must say so or otherwise (2.9). */
 static gboolean
 take_visibility (CalloutCall    *call,
@@ -283,8 +299,7 @@ callout_call_begin_draft (CalloutCall    *call,
   if (!refuse_with_flow (call, error))
     return FALSE;
   flow = find_flow (call, error);
-  if (flow == NULL || !take_contact (call, self, error) || !take_equipment (call, self, error)
-      || !take_visibility (call, self, &said, error))
+  if (flow == NULL || !callout_call_take_parties (call, self, error) || !take_visibility (call, self, &said, error))
     return FALSE;
   self->progress = CALLOUT_PROGRESS_DRAFT;
   self->flow = CALLOUT_ENTITY (flow)->id;

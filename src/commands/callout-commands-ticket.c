@@ -126,7 +126,7 @@ CALLOUT_APPLY (ticket_create)
   if (!is_given (call, "priority"))
     self->priority = CALLOUT_PRIORITY_NORMAL;
   if (!check_ticket (call, self, error) || !callout_call_take_place (call, &self->latitude, &self->longitude, error)
-      || !check_external (self, error))
+      || !callout_call_take_parties (call, self, error) || !check_external (self, error))
     return FALSE;
   CALLOUT_ENTITY (self)->created_at = opened_at;
   if (self->closed_at != 0 || callout_call_get_boolean (call, "closed"))

@@ -576,6 +576,31 @@ test_undo (void)
   house_assert_sound (house);
 }
 
+/* Without a flow, too, whom it is for and which machine it is about are kept. */
+static void
+test_taken_down (void)
+{
+  g_autoptr (House) house = house_new ();
+  g_autoptr (CalloutEntity) equipment = NULL;
+  g_autoptr (CalloutEntity) given = NULL;
+  g_autofree char *machine = NULL;
+  g_autofree char *args = NULL;
+  CalloutTicket *ticket;
+
+  furnish (house, TRUE);
+  equipment = house_do (house, "root", "equipment.create", NULL, "name=Boiler;address=4 Mill Road;latitude=42.35;longitude=-71.06");
+  machine = callout_entity_dup_ref (equipment);
+  args = g_strdup_printf ("title=It is cold;contact=kim;equipment=%s", machine);
+  given = house_do (house, "dina", "ticket.create", NULL, args);
+  ticket = CALLOUT_TICKET (given);
+  g_assert_cmpint (ticket->contact, ==, house_person (house, "kim"));
+  g_assert_cmpint (ticket->equipment, ==, equipment->id);
+  g_assert_cmpstr (ticket->address, ==, "4 Mill Road");
+  g_assert_true (callout_ticket_has_location (ticket));
+  REFUSED ("dina", "ticket.create", NULL, "title=It is cold;contact=ben", INVALID);
+  house_assert_sound (house);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -598,5 +623,6 @@ main (int   argc,
   g_test_add_func ("/tickets/2.27-2.29-2.31-member-writes", test_member_writes);
   g_test_add_func ("/tickets/2.43-2.46-corrections", test_corrections);
   g_test_add_func ("/tickets/2.12-undo", test_undo);
+  g_test_add_func ("/tickets/2.7-taken-down-by-an-employee", test_taken_down);
   return g_test_run ();
 }
