@@ -45,7 +45,7 @@ class Ticket(ctl.Case):
         self.refused("NOT_FOUND", "--as", "sam", "show", self.ticket)
         self.assertEqual(self.get("--as", "kim", "list", "notifications"), [])
 
-    def test_0_29_0_33_2_52_2_55_whole_life(self):
+    def test_0_29_0_32_0_33_2_52_2_55_whole_life(self):
         self.submit()
         self.assertTrue(self.commands("ned")["offer.accept"])
         self.assertFalse(self.commands("ned")["update.post"])

@@ -287,7 +287,7 @@ class Sessions(MessengerTest):
 
 
 class Threads(MessengerTest):
-    """/messenger/2.31-thread"""
+    """/messenger/2.31-2.39-thread"""
 
     def test_what_others_write_arrives_and_is_read(self):
         thread = self.open()
