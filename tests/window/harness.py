@@ -793,7 +793,8 @@ class App(Node):
         is slow enough, and this shall be on a busy machine, too.
         """
         self.xdotool("mousedown", str(button))
-        for _ in range(2):
+        for _ in range(3):
+            time.sleep(PACE)  # the pace of a hand, not a wait
             self.bus.look([self.where])
         self.xdotool("mouseup", str(button))
 

@@ -109,13 +109,18 @@ class FlowsTest(desk.DeskTest):
         self.app.type(title)
 
     def add_question(self, kind, label, button="Add Question", last=True):
-        found = self.app.all("toggle button", button) + self.app.all("button", button)
-        self.reveal(found[-1 if last else 0]).click()
-        self.app.find("menu item", kind).click()
-        self.app.find("button", "New question")
+        def added():
+            found = self.app.all("toggle button", button) + self.app.all("button", button)
+            self.reveal(found[-1 if last else 0]).click()
+            self.app.find("menu item", kind).click()
+            try:
+                return self.app.find("button", "New question", deadline=5)
+            except AssertionError:
+                return None
+        # A page that scrolls on takes its menu along: a hand that misses tries again.
+        harness.wait(added, "a new question")
         self.app.type(label)
         self.app.find("button", label)
-
 
     def expand(self, title):
         self.reveal(self.app.find("label", title)).click()
